@@ -1,0 +1,1 @@
+"""The published tables, and what is computed from them: comparison, similarity, difference."""

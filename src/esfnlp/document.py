@@ -1,0 +1,228 @@
+"""What a plan says: one text, and everything that points into it.
+
+Every position is a half-open `[start, end)` span of Unicode code points in `Document.text` (NFC).
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+BlockKind = Literal[
+    "heading", "paragraph", "list_item", "table", "caption", "footnote", "header", "footer", "page_number"
+]
+PassageKind = Literal["paragraph", "list_item", "table_row", "heading", "footnote", "caption"]
+DocType = Literal[
+    "regional_plan", "national_programme", "strategy", "statement", "meeting_summary", "web_page", "other"
+]
+FURNITURE: frozenset[str] = frozenset({"header", "footer", "page_number"})
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in PDF points from the page's top left."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def shift(self, offset: int) -> "Span":
+        return Span(self.start + offset, self.end + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the source. `unread` is None, or why the page's text could not be had."""
+
+    number: int
+    width: float | None = None
+    height: float | None = None
+    unread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of layout in reading order; `text` is `document.text[char_start:char_end]`.
+
+    A table's text is its cells joined by tab and its rows by newline; `rows` holds the same cells, and
+    `header_rows` says how many of them, from the top, are headers.
+    `label` is a run-in label that opens the block ("Målgrupp:"); it stays part of the text.
+    `mark` is the bullet or number of a list item, or the mark of a footnote; it is no part of the text.
+    `caption` is a table's caption, where one was found.
+    """
+
+    kind: BlockKind
+    text: str
+    char_start: int
+    char_end: int
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    level: int | None = None
+    number: str | None = None
+    mark: str | None = None
+    label: str | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+    header_rows: int = 0
+    caption: str | None = None
+    confidence: float | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.char_start, self.char_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of the same or a higher level."""
+
+    section_id: str
+    parent_id: str | None
+    level: int
+    number: str | None
+    heading: str
+    char_start: int
+    char_end: int
+    page_start: int | None = None
+    page_end: int | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.char_start, self.char_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is read, classified and searched; `text` is `document.text[char_start:char_end]`.
+
+    `label` is the run-in label or label line in force ("Huvudsakliga målgrupper"), also over the list below it.
+    `lead_in` is the sentence that introduces the list a list item stands in.
+    `context` is, for a table row, its header cells, caption, unit and year; they are no part of `text`.
+    """
+
+    passage_id: str
+    section_id: str | None
+    kind: PassageKind
+    text: str
+    char_start: int
+    char_end: int
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    label: str = ""
+    lead_in: str = ""
+    context: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.char_start, self.char_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of the document as a whole, found in it or stated by the manifest."""
+
+    title: str = ""
+    doc_type: DocType = "other"
+    programme: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    region_codes: tuple[str, ...] = ()
+    plan_id: str | None = None
+    version: str | None = None
+    adopted_on: str | None = None
+    language: str = "sv"
+    source_file: str = ""
+    source_sha256: str = ""
+    media_type: str = ""
+    training: bool = False
+    """Fictional training material: its records have region SEZZ and are left out of comparisons."""
+
+
+@dataclass(frozen=True)
+class Document:
+    document_id: str
+    text: str
+    metadata: Metadata = field(default_factory=Metadata)
+    pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    page_marks: tuple[tuple[int, int], ...] = ()
+    """(offset, page) where the text enters a page, by rising offset; empty for a text without pages."""
+    warnings: tuple[str, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def page_at(self, offset: int) -> int | None:
+        """The 1-based page of the character at `offset`, or None where the source has no pages."""
+        index = bisect_right(self.page_marks, (offset, 1 << 30)) - 1
+        return self.page_marks[max(index, 0)][1] if self.page_marks else None
+
+    @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        return {section.section_id: section for section in self.sections}
+
+    def section_path(self, section_id: str | None) -> list[Section]:
+        """The section and those it stands in, outermost first."""
+        path: list[Section] = []
+        while section_id is not None:
+            section = self.section_by_id[section_id]
+            path.append(section)
+            section_id = section.parent_id
+        return path[::-1]
+
+    def heading_path(self, section_id: str | None) -> list[str]:
+        return [section.heading for section in self.section_path(section_id)]
+
+
+def content_id(prefix: str, *parts: object, length: int = 16) -> str:
+    """An id that depends on `parts` alone.
+
+    >>> content_id("p", "plan", "text") == content_id("p", "plan", "text")
+    True
+    """
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8"))
+    return f"{prefix}-{digest.hexdigest()[:length]}"
+
+
+class Occurrences:
+    """Numbers equal keys 0, 1, 2 …, so that repeated texts get ids of their own."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[object, ...], int] = {}
+
+    def __call__(self, *key: object) -> int:
+        number = self._seen.get(key, 0)
+        self._seen[key] = number + 1
+        return number
+
+
+def compose(pieces: Iterable[str], separator: str = "\n\n") -> Iterator[tuple[str, Span]]:
+    """Each piece with the span that it has in the pieces joined by `separator`."""
+    offset = 0
+    for piece in pieces:
+        yield piece, Span(offset, offset + len(piece))
+        offset += len(piece) + len(separator)
+
+
+def boxes_to_json(boxes: tuple[Box, ...]) -> Any:
+    """One box as a list of four numbers, several as a list of boxes, none as null."""
+    if not boxes:
+        return None
+    rounded = [[round(value, 2) for value in box] for box in boxes]
+    return rounded[0] if len(rounded) == 1 else rounded

@@ -1,0 +1,1 @@
+"""Findings to records: whom a statement concerns, and one record per statement."""

@@ -1,0 +1,1 @@
+"""The index, the question parser and the answers."""

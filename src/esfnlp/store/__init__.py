@@ -1,0 +1,1 @@
+"""What lies in an output folder, written so that an interrupted run loses nothing."""

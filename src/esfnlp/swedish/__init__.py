@@ -1,0 +1,1 @@
+"""Swedish as administrative prose writes it: tokens, sentences, stems, numbers, compounds."""

@@ -1,0 +1,1 @@
+"""The reading room: the dataset in a browser."""
