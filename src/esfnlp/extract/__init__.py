@@ -1,1 +1,25 @@
 """Findings in a document: target groups, actors, priorities and targets, with the words that show them."""
+
+from collections.abc import Callable
+
+from esfnlp.document import Document
+from esfnlp.extract.actors import find_actors
+from esfnlp.extract.mentions import find_mentions
+from esfnlp.extract.priorities import find_priorities
+from esfnlp.extract.target_groups import find_target_groups
+from esfnlp.extract.targets import find_targets
+from esfnlp.finding import Finding
+
+FINDERS: dict[str, Callable[[Document], list[Finding]]] = {
+    "target_groups": find_target_groups,
+    "actors": find_actors,
+    "priorities": find_priorities,
+    "targets": find_targets,
+    "mentions": find_mentions,
+}
+"""Every extractor by the table that it fills."""
+
+
+def find_all(document: Document) -> list[Finding]:
+    """Findings of every extractor, in the order of `FINDERS`."""
+    return [finding for find in FINDERS.values() for finding in find(document)]

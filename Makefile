@@ -1,0 +1,42 @@
+# Two targets that need only Python 3.11+ and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out
+
+.PHONY: demo test check corpus clean
+
+demo: $(VENV)/.installed
+	$(BIN)/esfnlp run corpus --out $(OUT)
+	$(BIN)/esfnlp search "vilka planer prioriterar UVAS" --in $(OUT) -k 5
+	$(BIN)/esfnlp search "which plans prioritize long-term unemployed people" --in $(OUT) -k 5
+	$(BIN)/esfnlp search "hur många deltagare ska nås i Östra Mellansverige 2014-2020" --in $(OUT) -k 5
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+corpus: $(VENV)/.installed-dev
+	$(BIN)/python pipeline/build_corpus.py corpus
+	$(BIN)/python pipeline/check_gold.py corpus
+
+$(VENV)/.created:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'esfnlp needs Python 3.11 or newer; set PYTHON=')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[web]"
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[web,dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist

@@ -1,0 +1,67 @@
+"""Every recognised entity span: what the concordance and the network of a corpus are made of."""
+
+import re
+
+from esfnlp.document import Document, Span
+from esfnlp.extract.reading import group_matches
+from esfnlp.finding import Finding, MentionClaim, MentionLabel
+from esfnlp.taxonomy import matcher
+from esfnlp.taxonomy.places import load_places
+
+_PATTERNS: list[tuple[MentionLabel, re.Pattern[str]]] = [
+    ("LAW", re.compile(r"\b(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?)?\s?\(?\d{4}:\d{1,4}\)?|\b[A-ZÅÄÖ][a-zåäö]+lagen\b")),
+    ("PROGRAMME", re.compile(r"\b(?:ESF\+?|ERUF|Erasmus\+|Interreg|Horisont\s(?:2020|Europa)|Socialfonden|Regionalfonden|Leader)(?!\w|-)")),
+    ("DOCUMENT", re.compile(r"\b(?:RUFS\s\d{4}|Agenda\s2030|Europa\s2020|[Rr]egionala?\s(?:utvecklings)?(?:strategi|handlingsplan)\w*)")),
+    ("DATE", re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s\d{4})?)\b")),
+    ("QUANTITY", re.compile(r"\b\d[\d\s\u00a0\u202f]*(?:,\d+)?\s?(?:procent(?:enheter)?|%|kronor|kr|mkr|mnkr|miljoner|miljarder|euro|personer|deltagare|projekt|månader|år)(?!\w)")),
+]  # fmt: skip
+
+
+def find_mentions(document: Document) -> list[Finding]:
+    """Spans of target groups, actors, places, programmes, laws, documents, dates and quantities.
+
+    Persons need a statistical model; a dictionary of names would take every Berg for a person.
+    """
+    return [
+        Finding(MentionClaim(label, document.quote(span), concept), span, passage_id, span, 0.8, "gazetteer")
+        for passage_id, label, span, concept in sorted(_spans(document), key=lambda item: (item[2], item[1]))
+    ]
+
+
+def _spans(document: Document) -> set[tuple[str, MentionLabel, Span, str | None]]:
+    found: set[tuple[str, MentionLabel, Span, str | None]] = set()
+    for passage in document.passages:
+        for match in group_matches(passage.text):
+            found.add((passage.passage_id, "TARGET_GROUP", match.span.shift(passage.char_start), match.concept_id))
+        for match in matcher("ac")(passage.text):
+            found.add((passage.passage_id, "ACTOR", match.span.shift(passage.char_start), match.concept_id))
+        for label, pattern in _PATTERNS:
+            for hit in pattern.finditer(passage.text):
+                span = Span(*hit.span()).shift(passage.char_start)
+                found.add((passage.passage_id, label, span, None))
+        for span, code in _places(passage.text):
+            found.add((passage.passage_id, "PLACE", span.shift(passage.char_start), code))
+    return found
+
+
+def _places(text: str) -> list[tuple[Span, str]]:
+    """Capitalised place names, the longest at each position."""
+    names = _names()
+    found = []
+    for word in re.finditer(r"[A-ZÅÄÖ][\wåäöé-]+(?:\s(?:och|[A-ZÅÄÖ]?[a-zåäö]+)){0,3}", text):
+        parts = word.group().split(" ")
+        for count in range(len(parts), 0, -1):
+            candidate = " ".join(parts[:count])
+            code = names.get(candidate) or names.get(candidate.removesuffix("s"))
+            if code:
+                found.append((Span(word.start(), word.start() + len(candidate)), code))
+                break
+    return found
+
+
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for place in load_places().by_code.values():
+        for name in place.names:
+            names.setdefault(name, place.code)
+    return names

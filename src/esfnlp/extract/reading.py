@@ -1,0 +1,49 @@
+"""A passage read sentence by sentence, with the concepts that each sentence names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from esfnlp.document import Document, Passage, Span
+from esfnlp.swedish.sentences import sentences
+from esfnlp.taxonomy import Match, matcher
+from esfnlp.taxonomy.matching import introduced_abbreviations
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`span` is in the document's text, the matches' spans are relative to `text`."""
+
+    passage: Passage
+    span: Span
+    text: str
+
+    def in_document(self, span: Span) -> Span:
+        return span.shift(self.span.start)
+
+
+def read_sentences(document: Document, passage: Passage) -> list[Sentence]:
+    spans = [Span(0, len(passage.text))] if passage.kind == "table_row" else sentences(passage.text)
+    return [
+        Sentence(passage, span.shift(passage.char_start), passage.text[span.start : span.end]) for span in spans
+    ]
+
+
+def body(document: Document) -> Iterator[tuple[Passage, list[str]]]:
+    """Passages that state something, with their heading path; pure headings are left out."""
+    for passage in document.passages:
+        if passage.kind != "heading":
+            yield passage, document.heading_path(passage.section_id)
+
+
+def document_abbreviations(document: Document, scheme: str) -> dict[str, str]:
+    """Abbreviations of concepts of one scheme that the document introduces in brackets."""
+    match = matcher(scheme)
+    found: dict[str, str] = {}
+    for passage in document.passages:
+        if "(" in passage.text:
+            found = introduced_abbreviations(passage.text, match(passage.text)) | found
+    return found
+
+
+def group_matches(text: str, extra: dict[str, str] | None = None) -> list[Match]:
+    return matcher("tg")(text, extra)

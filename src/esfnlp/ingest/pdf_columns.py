@@ -1,0 +1,136 @@
+"""Reading order by geometry: white gutters divide a region into columns, what crosses them into bands.
+
+Spreads of two book pages fall out of the same rule, since the middle of the sheet is a gutter too.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from esfnlp.document import Box
+from esfnlp.ingest.pdf_lines import Line
+
+_FEWEST_LINES = 4
+_NARROWEST_COLUMN_PT = 60.0
+_FEWEST_LETTERS_A_LINE = 12
+_GUTTER_EM = 0.8
+_LEAST_BALANCE = 0.2
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something with a place in the flow: a chunk of a line, or a table (`line` is None)."""
+
+    box: Box
+    line: Line | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """Items of one column or band, to be read from top to bottom."""
+
+    items: tuple[Item, ...]
+    x0: float
+    x1: float
+    column: bool = field(default=False)
+    """Whether gutters bound it, so that its text may run on in the next region."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    x: float
+    top: float
+    bottom: float
+    weight: int
+
+
+def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
+    """The regions in reading order."""
+    if not items:
+        return []
+    gutter = _best_gutter(items)
+    if gutter is None:
+        return [Region(tuple(items), min(i.box[0] for i in items), max(i.box[2] for i in items), column)]
+    above = [item for item in items if _middle(item) < gutter.top]
+    below = [item for item in items if _middle(item) > gutter.bottom]
+    within = [item for item in items if gutter.top <= _middle(item) <= gutter.bottom]
+    left = [item for item in within if item.box[2] <= gutter.x]
+    right = [item for item in within if item.box[2] > gutter.x]
+    return [
+        *regions(above, column),
+        *regions(left, True),
+        *regions(right, True),
+        *regions(below, column),
+    ]
+
+
+def _middle(item: Item) -> float:
+    return (item.box[1] + item.box[3]) / 2
+
+
+def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
+    """The gutter with most text beside it, counted on the side that has less."""
+    best: _Gutter | None = None
+    for x in _candidates(items):
+        for gutter in _gutters_at(x, items):
+            if best is None or gutter.weight > best.weight:
+                best = gutter
+    return best
+
+
+def _candidates(items: Sequence[Item]) -> list[float]:
+    """Left edges that several lines share, a little to their left."""
+    counts = Counter(round(item.box[0] / 2) for item in items)
+    edges = sorted(edge for edge, n in counts.items() if n + counts[edge + 1] + counts[edge - 1] >= 3)
+    return [edge * 2 - 1.6 for edge in edges if edge - 1 not in edges or counts[edge] > counts[edge - 1]]
+
+
+def _gutters_at(x: float, items: Sequence[Item]) -> list[_Gutter]:
+    """The heights in which no item crosses `x` and both sides hold running text."""
+    crossing = sorted((item.box[1], item.box[3]) for item in items if item.box[0] < x < item.box[2])
+    limits = [-1e9]
+    for top, bottom in crossing:
+        limits += [top, bottom]
+    limits.append(1e9)
+    spans = [(limits[i], limits[i + 1]) for i in range(0, len(limits), 2) if limits[i] < limits[i + 1]]
+    return [gutter for top, bottom in spans if (gutter := _gutter(x, top, bottom, items))]
+
+
+def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutter | None:
+    within = [item for item in items if top <= _middle(item) <= bottom]
+    left = [item for item in within if item.box[2] <= x]
+    right = [item for item in within if item.box[0] >= x]
+    if len(left) < _FEWEST_LINES or len(right) < _FEWEST_LINES:
+        return None
+    low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
+    beside = [sum(low <= _middle(item) <= high for item in side) for side in (left, right)]
+    if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
+        return None
+    if not (_is_running_text(left) and _is_running_text(right)):
+        return None
+    gap = min(item.box[0] for item in right) - max(item.box[2] for item in left)
+    size = max((item.line.size for item in right if item.line), default=10.0)
+    if gap < min(_GUTTER_EM * size, 8.0):
+        return None
+    return _Gutter(x, _top(within), _bottom(within), min(map(_letters, (left, right))))
+
+
+def _top(items: Sequence[Item]) -> float:
+    return min(item.box[1] for item in items)
+
+
+def _bottom(items: Sequence[Item]) -> float:
+    return max(item.box[3] for item in items)
+
+
+def _letters(items: Sequence[Item]) -> int:
+    return sum(len(item.line.text) for item in items if item.line)
+
+
+def _is_running_text(items: Sequence[Item]) -> bool:
+    lines = [item.line for item in items if item.line]
+    if not lines:
+        return False
+    width = max(item.box[2] for item in items) - min(item.box[0] for item in items)
+    return width >= _NARROWEST_COLUMN_PT and _letters(items) / len(lines) >= _FEWEST_LETTERS_A_LINE

@@ -1,0 +1,146 @@
+"""Words to lines: what stands on one baseline without a wide gap."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from esfnlp.document import Box
+from esfnlp.ingest.pdf_words import Style, Word
+
+CHUNK_GAP_EM = 0.85
+"""A gap wider than this may be one between columns; justified lines are put together again later."""
+
+LINE_GAP_EM = 4.0
+"""What a wider gap parts is never one line of running text."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one baseline, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def style(self) -> Style:
+        """The style of most of its letters, note calls and bullets aside."""
+        counts = Counter[Style]()
+        for word in self.words:
+            counts[word.style] += 0 if word.raised or word.style.symbol else len(word.text)
+        return counts.most_common(1)[0][0]
+
+    @cached_property
+    def baseline(self) -> float:
+        style = self.style
+        return next(word.baseline for word in self.words if word.style == style)
+
+    @property
+    def size(self) -> float:
+        return self.style.size
+
+    @cached_property
+    def top(self) -> float:
+        return min(word.top for word in self.words if not word.raised or len(self.words) == 1)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words if not word.raised or len(self.words) == 1)
+
+    @property
+    def box(self) -> Box:
+        return self.x0, min(self.top, self.bottom), self.x1, self.bottom
+
+    @cached_property
+    def text(self) -> str:
+        return text_of(self.words)
+
+    def share(self, trait: str) -> float:
+        """The share of letters that are bold or italic."""
+        words = [word for word in self.words if not word.raised and not word.style.symbol]
+        total = sum(len(word.text) for word in words) or 1
+        return sum(len(word.text) for word in words if getattr(word.style, trait)) / total
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words with a space before each that is not glued to the one before."""
+    parts: list[str] = []
+    for word in words:
+        if parts and not word.glued:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def chunks(words: Sequence[Word]) -> list[Line]:
+    """Lines cut at every gap that may part columns or cells, from the top."""
+    found = [
+        Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, CHUNK_GAP_EM) if part
+    ]
+    return sorted(found, key=lambda line: (line.baseline, line.x0))
+
+
+def joined(parts: Iterable[Line]) -> list[Line]:
+    """The lines that chunks of one column make up, from the top."""
+    words = [word for part in parts for word in part.words]
+    lines = [Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, LINE_GAP_EM) if part]
+    return sorted(lines, key=lambda line: (line.baseline, line.x0))
+
+
+def cut_at_gaps(row: Sequence[Word], gap_em: float) -> list[list[Word]]:
+    """A row of words from left to right, cut where the gap is wider than `gap_em` of the larger letters."""
+    parts: list[list[Word]] = []
+    right = 0.0
+    for word in row:
+        wide = not parts or (word.x0 - right > gap_em * max(word.style.size, parts[-1][-1].style.size))
+        if wide and not (parts and word.glued):
+            parts.append([word])
+            right = word.x1
+        else:
+            parts[-1].append(word)
+            right = max(right, word.x1)
+    return parts
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words whose baselines are the same but for a fraction of their size; each row from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        row = rows[-1] if rows else None
+        if row and word.baseline - row[-1].baseline <= 0.15 * min(word.style.size, row[-1].style.size) + 0.3:
+            row.append(word)
+        else:
+            rows.append([word])
+    return [_left_to_right(row) for row in _with_stray_marks(rows)]
+
+
+def _left_to_right(row: list[Word]) -> list[Word]:
+    return sorted(row, key=lambda word: (word.x0, word.x1))
+
+
+def _with_stray_marks(rows: list[list[Word]]) -> list[list[Word]]:
+    """A small sign alone above a row, such as a note mark with a space after it, joins that row."""
+    out: list[list[Word]] = []
+    for row in rows:
+        before = out[-1] if out else None
+        if before and len(before) == 1 and len(before[0].text) <= 3 and _stands_at(before[0], row):
+            out[-1] = [*before, *row]
+        else:
+            out.append(row)
+    return out
+
+
+def _stands_at(mark: Word, row: list[Word]) -> bool:
+    size = row[0].style.size
+    rise = row[0].baseline - mark.baseline
+    beside = any(
+        -0.3 * size < w.x0 - mark.x1 < 1.2 * size or -0.3 * size < mark.x0 - w.x1 < size for w in row
+    )
+    return mark.style.size < 0.85 * size and 0 < rise < 0.6 * size and beside

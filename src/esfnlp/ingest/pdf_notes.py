@@ -1,0 +1,108 @@
+"""Footnotes: small lines at the foot of a page that begin with a mark, and what carries over from the page before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esfnlp.ingest.pdf_lines import Line
+
+SMALLER_THAN_BODY = 0.93
+_MARK = re.compile(r"^(\d{1,3}|[*†‡]{1,3})(?:[.)]?\s+|(?=[^\W\d_]|[\"”(])|$)")
+_NOTE_ZONE = 0.35
+"""Notes begin below this share of the page's height."""
+_LARGEST_GAP_EM = 2.4
+
+
+@dataclass(frozen=True)
+class Note:
+    """`mark` is None where the note goes on from the page before."""
+
+    mark: str | None
+    lines: tuple[Line, ...]
+
+
+def take_notes(lines: Sequence[Line], *, body_size: float, height: float) -> tuple[list[Note], list[Line]]:
+    """The notes of a page, and the lines that are left.
+
+    A group of small lines at a column's foot is notes when its first marked line has nothing but notes below.
+    """
+    notes: list[Note] = []
+    rest = list(lines)
+    for group in _foot_groups(lines, body_size, height):
+        found = _divided(group)
+        notes += found
+        taken = {id(line) for note in found for line in note.lines}
+        rest = [line for line in rest if id(line) not in taken]
+    return notes, rest
+
+
+def _foot_groups(lines: Sequence[Line], body_size: float, height: float) -> list[list[Line]]:
+    """Runs of small lines, one under the other, that end a column."""
+    small = [
+        line
+        for line in lines
+        if line.size < SMALLER_THAN_BODY * body_size and line.baseline > _NOTE_ZONE * height
+    ]
+    groups: list[list[Line]] = []
+    for line in sorted(small, key=lambda line: (line.baseline, line.x0)):
+        home = next((group for group in groups if _continues(group, line)), None)
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    return [group for group in groups if _ends_column(group, lines, body_size)]
+
+
+def _continues(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1]
+    near = line.baseline - last.baseline < _LARGEST_GAP_EM * max(last.size, line.size)
+    left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+    return near and line.x0 < right + 3 * line.size and line.x1 > left - 3 * line.size
+
+
+def _ends_column(group: Sequence[Line], lines: Sequence[Line], body_size: float) -> bool:
+    """Nothing of the body's size stands below the group's first line, but for what overlaps its first lines."""
+    left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+    limit = group[-1].baseline - 0.5 * group[-1].size
+    return not any(
+        line.baseline > limit and line.x0 < right and line.x1 > left
+        for line in lines
+        if line.size >= SMALLER_THAN_BODY * body_size
+    )
+
+
+def _divided(group: Sequence[Line]) -> list[Note]:
+    """The group cut at its marks; small lines before the first mark belong to a note only if they are its rest."""
+    from esfnlp.ingest.pdf_lines import joined
+
+    lines = joined(group)
+    starts = _starts(lines)
+    if not starts:
+        return []
+    notes = [
+        Note(_mark(lines[start]), tuple(lines[start:end]))
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    return notes
+
+
+def _mark(line: Line) -> str:
+    found = _MARK.match(line.text)
+    return found.group(1) if found else ""
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that open a note: marked, at the left edge, the numbers rising one by one."""
+    if not lines:
+        return []
+    left = min(line.x0 for line in lines)
+    marked = [
+        i for i, line in enumerate(lines) if _MARK.match(line.text) and line.x0 < left + 1.5 * line.size
+    ]
+    starts: list[int] = []
+    for i in marked:
+        mark = _mark(lines[i])
+        before = _mark(lines[starts[-1]]) if starts else None
+        if before is None or not (mark.isdigit() and before.isdigit()) or int(mark) == int(before) + 1:
+            starts.append(i)
+    return starts

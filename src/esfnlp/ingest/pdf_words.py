@@ -1,0 +1,311 @@
+"""The words of a PDF page with their place and style, read through PDFium.
+
+PDFium's order of text is the order of drawing, so nothing here depends on it but what is one word.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from esfnlp.document import Box
+from esfnlp.ingest.pdf_characters import PDFIUM_HYPHENS, RINGS, clean, composed
+from esfnlp.ingest.pdf_frame import Frame
+
+_TOKEN = re.compile(rf"[^\s{PDFIUM_HYPHENS}]+[{PDFIUM_HYPHENS}]?|[{PDFIUM_HYPHENS}]")
+_SYMBOL_FONT = re.compile(r"symbol|wingding|webding|dingbat", re.I)
+_BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi", re.I)
+_ITALIC_FONT = re.compile(r"italic|oblique|kursiv", re.I)
+_ACCENTED = frozenset("ÅÄÖåäöÉé")
+_ASCENT, _DESCENT = 0.8, 0.22
+_FORCE_BOLD, _ITALIC_FLAG, _BOLD_WEIGHT = 1 << 18, 1 << 6, 600
+_FILL_AND_STROKE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`size` in points as it appears on the page."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    symbol: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters of one style; `glued` where no space parts it from the word before.
+
+    `raised` is a superscript: its baseline is that of the word it stands at. `divided` ends in a hyphen that
+    PDFium took for one at a line end.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    style: Style
+    glued: bool = False
+    raised: bool = False
+    divided: bool = False
+
+    @property
+    def top(self) -> float:
+        return self.baseline - _ASCENT * self.style.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + _DESCENT * self.style.size
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The upright words of a page in `frame`, those that stand at another angle, and the raw text."""
+
+    frame: Frame
+    words: tuple[Word, ...]
+    turned: tuple[Word, ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters [start, end) of the text page, drawn by one text object or by several of the same style."""
+
+    start: int
+    end: int
+    style: Style
+    turns: int
+    glued: bool
+
+
+def _fast(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
+    """The PDFium function without the conversions and checks of the general binding: these are called per word."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_char_box = _fast(pdfium.FPDFText_GetCharBox, _P, _I, _P, _P, _P, _P)
+_char_origin = _fast(pdfium.FPDFText_GetCharOrigin, _P, _I, _P, _P)
+_char_object = _fast(pdfium.FPDFText_GetTextObject, _P, _I, result=_P)
+
+
+class TextPage:
+    """PDFium's text page: characters by index. Close it before the page."""
+
+    def __init__(self, page: Any, fonts: dict[int, tuple[bool, bool, bool]]) -> None:
+        self._raw = pdfium.FPDFText_LoadPage(page)
+        self._address = ctypes.cast(self._raw, ctypes.c_void_p).value
+        self._doubles = (ctypes.c_double * 4)()
+        start = ctypes.addressof(self._doubles)
+        self._places = tuple(start + 8 * i for i in range(4))
+        self._fonts = fonts
+        self._styles: dict[int, tuple[Style, int]] = {}
+        self.text = self._read_text()
+
+    def close(self) -> None:
+        pdfium.FPDFText_ClosePage(self._raw)
+
+    def _read_text(self) -> str:
+        """One code unit per character index, so that places in the text are character indices."""
+        count = max(pdfium.FPDFText_CountChars(self._raw), 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if count and pdfium.FPDFText_GetText(self._raw, 0, count, buffer) == count + 1:
+            return "".join(map(chr, buffer[:count]))
+        codes = (pdfium.FPDFText_GetUnicode(self._raw, i) for i in range(count))
+        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """left, bottom, right, top in PDF space."""
+        left, bottom, right, top = self._places
+        _char_box(self._address, index, left, right, bottom, top)
+        return tuple(self._doubles)  # type: ignore[return-value]
+
+    def origin(self, index: int) -> tuple[float, float]:
+        _char_origin(self._address, index, self._places[0], self._places[1])
+        return self._doubles[0], self._doubles[1]
+
+    def text_object(self, index: int) -> int:
+        return _char_object(self._address, index) or 0
+
+    def style(self, index: int) -> tuple[Style, int]:
+        """The style at a character, and the quarter turns of its direction."""
+        key = self.text_object(index)
+        if key not in self._styles or key == 0:
+            self._styles[key] = self._read_style(index)
+        return self._styles[key]
+
+    def _read_style(self, index: int) -> tuple[Style, int]:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = round(abs(pdfium.FPDFText_GetFontSize(self._raw, index)) * scale, 1)
+        turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        pointer = pdfium.FPDFText_GetTextObject(self._raw, index)
+        if not pointer:
+            return Style(size), turns
+        bold, italic, symbol = self._font(pdfium.FPDFTextObj_GetFont(pointer))
+        bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(pointer) == _FILL_AND_STROKE
+        leaning = abs(matrix.c) > 0.1 * abs(matrix.d) and turns % 2 == 0 and abs(matrix.b) < 0.01 * abs(matrix.a)
+        return Style(size, bold, italic or leaning, symbol), turns
+
+    def _font(self, font: Any) -> tuple[bool, bool, bool]:
+        """Bold, italic, symbol."""
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            self._fonts[key] = _font_traits(font) if key else (False, False, False)
+        return self._fonts[key]
+
+
+def _font_traits(font: Any) -> tuple[bool, bool, bool]:
+    buffer = ctypes.create_string_buffer(200)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 200)
+    name = buffer.raw[: max(min(length, 200) - 1, 0)].decode("utf-8", "replace")
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
+    bold = bool(_BOLD_FONT.search(name)) or bool(flags & _FORCE_BOLD)
+    bold = bold or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    italic = bool(_ITALIC_FONT.search(name)) or bool(flags & _ITALIC_FLAG)
+    return bold, italic, bool(_SYMBOL_FONT.search(name))
+
+
+def read_words(page: Any, frame: Frame, fonts: dict[int, tuple[bool, bool, bool]]) -> PageWords:
+    """The words of a page. Most of its text decides what is upright; `fonts` is kept for the document."""
+    chars = TextPage(page, fonts)
+    try:
+        runs = list(_runs(chars))
+        directions = Counter[int]()
+        for run in runs:
+            directions[run.turns] += run.end - run.start
+        turns = directions.most_common(1)[0][0] if directions else frame.turns
+        upright = frame.turned(turns)
+        words = _after_accents([_word(chars, run, upright) for run in runs if run.turns == turns])
+        turned = [_word(chars, run, frame.turned(run.turns)) for run in runs if run.turns != turns]
+    finally:
+        chars.close()
+    return PageWords(
+        upright, tuple(_with_raised([w for w in words if w.text])), tuple(w for w in turned if w.text), chars.text
+    )
+
+
+def _after_accents(words: list[Word]) -> list[Word]:
+    """PDFium puts a space after an accent of its own; the rest of the word is glued on again."""
+    out = words[:1]
+    for before, word in pairwise(words):
+        near = before.text[-1:] in _ACCENTED and abs(before.baseline - word.baseline) < 1
+        near = near and 0 <= word.x0 - before.x1 < 0.13 * word.style.size
+        out.append(replace(word, glued=True) if near else word)
+    return out
+
+
+def _runs(chars: TextPage) -> Iterator[_Run]:
+    """Words, divided where the style changes or where the text jumps."""
+    for match in _TOKEN.finditer(chars.text):
+        start, end = match.span()
+        if chars.text_object(start) == chars.text_object(end - 1):
+            yield _Run(start, end, *chars.style(start), glued=False)
+        else:
+            yield from _divided_runs(chars, start, end)
+
+
+def _divided_runs(chars: TextPage, start: int, end: int) -> Iterator[_Run]:
+    first, glued, before = start, False, chars.text_object(start)
+    for index in range(start + 1, end):
+        current = chars.text_object(index)
+        if current == before:
+            continue
+        before = current
+        jump = _is_jump(chars, index)
+        if jump or _changes(chars, index):
+            yield _Run(first, index, *chars.style(first), glued=glued)
+            first, glued = index, not jump
+    yield _Run(first, end, *chars.style(first), glued=glued)
+
+
+def _is_jump(chars: TextPage, index: int) -> bool:
+    """Whether the character at `index` does not stand right after the one before."""
+    style, turns = chars.style(index - 1)
+    size = max(style.size, 1.0)
+    if turns != chars.style(index)[1]:
+        return True
+    if turns:
+        return False
+    previous, this = chars.box(index - 1), chars.box(index)
+    gap, shift = this[0] - previous[2], abs(chars.origin(index)[1] - chars.origin(index - 1)[1])
+    return gap > 0.3 * size or gap < -0.9 * size or shift > 0.7 * size
+
+
+def _changes(chars: TextPage, index: int) -> bool:
+    one, two = chars.style(index - 1)[0], chars.style(index)[0]
+    if (one.bold, one.italic, one.symbol) != (two.bold, two.italic, two.symbol):
+        return True
+    return abs(one.size - two.size) > 0.12 * max(one.size, two.size)
+
+
+def _word(chars: TextPage, run: _Run, frame: Frame) -> Word:
+    first, last = chars.box(run.start), chars.box(run.end - 1)
+    a, b = frame.box(*first), frame.box(*last)
+    baseline = frame.point(*chars.origin(run.start))[1]
+    text, x1 = chars.text[run.start : run.end], max(a[2], b[2])
+    divided = text[-1] in PDFIUM_HYPHENS
+    if divided:
+        text = text[:-1] + "-"
+    if any(accent in text for accent in RINGS):
+        text = _composed_text(chars, run.start, text)
+    if run.style.symbol and len(text) == 1 and not text.isdigit():
+        text = "•"
+    return Word(clean(_paired(text)), min(a[0], b[0]), x1, baseline, run.style, run.glued, divided=divided)
+
+
+def _paired(text: str) -> str:
+    """Surrogate pairs, which PDFium counts as two characters, made into one."""
+    if not any("\ud800" <= char <= "\udfff" for char in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _composed_text(chars: TextPage, start: int, text: str) -> str:
+    """Accents drawn as signs of their own over the letter before them become part of that letter."""
+    out: list[str] = []
+    for offset, char in enumerate(text):
+        whole = composed(out[-1], char) if char in RINGS and out else None
+        if whole and _overlap(chars.box(start + offset - 1), chars.box(start + offset)):
+            out[-1] = whole
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def _overlap(letter: tuple[float, float, float, float], accent: tuple[float, float, float, float]) -> bool:
+    middle = (accent[0] + accent[2]) / 2
+    return letter[0] <= middle <= letter[2]
+
+
+def _with_raised(words: list[Word]) -> list[Word]:
+    """Small signs above the baseline of the word they stand at are marked and put on its baseline."""
+    out = list(words)
+    for i, word in enumerate(words):
+        for host in (words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None):
+            if host is not None and _is_raised(word, host):
+                out[i] = replace(word, raised=True, baseline=host.baseline)
+                break
+    return out
+
+
+def _is_raised(word: Word, host: Word) -> bool:
+    size = host.style.size
+    rise = host.baseline - word.baseline
+    near = -0.3 * size < word.x0 - host.x1 < 0.6 * size or -0.3 * size < host.x0 - word.x1 < 0.6 * size
+    return near and len(word.text) <= 4 and word.style.size < 0.85 * size and -0.02 * size < rise < 0.7 * size and (
+        rise > 0.12 * size
+    )

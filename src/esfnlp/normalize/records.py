@@ -1,0 +1,91 @@
+"""One record per statement: findings in their scope, the strongest of each claim, with stable ids."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from esfnlp.document import Document, content_id
+from esfnlp.finding import (
+    ROLE_STRENGTH,
+    STATUS_STRENGTH,
+    ActorClaim,
+    Claim,
+    Finding,
+    MentionClaim,
+    PriorityClaim,
+    TargetClaim,
+    TargetGroupClaim,
+)
+from esfnlp.record import Record, Scope
+
+_PREFIX = {TargetGroupClaim: "tg", ActorClaim: "ac", PriorityClaim: "pr", TargetClaim: "qt"}
+
+
+def to_records(
+    document: Document, findings: Iterable[Finding], scopes: Mapping[str, tuple[Scope, ...]]
+) -> list[Record]:
+    """Records of a document's findings in order of their evidence; `scopes` by passage id.
+
+    Target groups and actors give one record per scope with the strongest status or role, priorities one per
+    scope and wording, targets one per scope and figure (annotation guidelines).
+    """
+    best: dict[tuple[object, ...], tuple[int, Finding, Scope]] = {}
+    for finding in findings:
+        if isinstance(finding.claim, MentionClaim):
+            continue
+        for scope in scopes[finding.passage_id]:
+            narrowed = _scope_of(finding.claim, scope)
+            key = (type(finding.claim).__name__, narrowed, *_identity(document, finding))
+            strength = _strength(finding.claim)
+            if key not in best or strength > best[key][0]:
+                best[key] = (strength, finding, narrowed)
+    records = [_record(document, finding, scope) for _, finding, scope in best.values()]
+    return sorted(records, key=lambda record: (record.char_start, record.char_end, record.record_id))
+
+
+def _scope_of(claim: Claim, scope: Scope) -> Scope:
+    """Actors are recorded per programme area or thematic area, not below."""
+    if isinstance(claim, ActorClaim):
+        return replace(scope, investment_priority=None, objective=None)
+    return scope
+
+
+def _identity(document: Document, finding: Finding) -> tuple[object, ...]:
+    """What makes two findings of one scope the same statement."""
+    claim = finding.claim
+    match claim:
+        case TargetGroupClaim():
+            return (claim.concept,)
+        case ActorClaim():
+            return (claim.actor,)
+        case PriorityClaim():
+            return (re.sub(r"[\W_]+", "", claim.text.casefold()),)
+        case TargetClaim():
+            quote = re.sub(r"[\W_]+", "", document.quote(finding.span).casefold())
+            return (claim.kind, claim.value, claim.comparator, claim.unit, claim.year, quote)
+        case _:
+            raise ValueError(f"no record is made of {type(claim).__name__}")
+
+
+def _strength(claim: Claim) -> int:
+    if isinstance(claim, TargetGroupClaim):
+        return STATUS_STRENGTH[claim.status]
+    return ROLE_STRENGTH[claim.role] if isinstance(claim, ActorClaim) else 0
+
+
+def _record(document: Document, finding: Finding, scope: Scope) -> Record:
+    quote = document.quote(finding.span)
+    identity = _identity(document, finding)
+    return Record(
+        record_id=content_id(_PREFIX[type(finding.claim)], document.document_id, scope, *identity, quote),
+        document_id=document.document_id,
+        scope=scope,
+        claim=finding.claim,
+        passage_id=finding.passage_id,
+        quote=quote,
+        page=document.page_at(finding.span.start),
+        char_start=finding.span.start,
+        char_end=finding.span.end,
+        confidence=finding.confidence,
+        method=finding.method,
+    )

@@ -1,0 +1,124 @@
+"""How a number is bounded: minst, högst, mer än, cirka; and the two ends of a range."""
+
+import re
+from dataclasses import dataclass, replace
+
+from esfnlp.document import Span
+from esfnlp.finding import Comparator
+from esfnlp.swedish.numbers import Number, find_numbers
+
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    ("<=", r"inte (?:mer|fler|större|högre|längre|äldre) än|(?:inte|ej) (?:över(?:stiga|stiger)?)"),
+    (">=", r"inte (?:mindre|färre|lägre) än|(?:inte|ej) (?:under(?:stiga|stiger)?)"),
+    (">", r"(?:mer|mera|fler|större|högre|längre|äldre) än|väl över|över(?:stiga|stiger|skrida)?|>"),
+    ("<", r"(?:mindre|färre|lägre|yngre|kortare) än|under(?:stiga|stiger)?|<"),
+    (">=", r"minst|lägst|åtminstone|minimum|fr\.?\s?o\.?\s?m\.?|från(?: och med)?|fyllt|≥|>="),
+    ("<=", r"högst|max(?:imalt|imum)?\.?|som mest|som längst|längst|upp till|till och med|t\.?\s?o\.?\s?m\.?|inom|≤|<="),
+    ("~", r"cirka|circa|ca\.?|c:a|omkring|ungefär|uppskattningsvis|drygt|dryga|knappt|knappa|nästan|närmare|runt"
+          r"|kring|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
+)  # fmt: skip
+_FILLER = r"(?:\s+(?:totalt|sammanlagt|sammantaget|tillsammans|hela|ett|en|om|på|de|av))?"
+_BEFORE_PATTERNS = [
+    (comparator, re.compile(rf"(?<![\w-])(?:{words}){_FILLER}\s*$", re.I)) for comparator, words in _BEFORE
+]
+_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">=", re.compile(r"(?:\+|\s*(?:eller|och) (?:mer|fler|äldre|längre|högre|över|däröver)\b|\s*och uppåt)", re.I)),
+    ("<=", re.compile(r"\s*(?:eller|och) (?:mindre|färre|yngre|kortare|lägre|därunder)\b", re.I)),
+)
+_REACH = 45
+_DASH = re.compile(r"\s?[-–—−]\s?")
+_TO = re.compile(r"\s+(?:till(?: och med)?|t\.?o\.?m\.?)\s+", re.I)
+_AND = re.compile(r"\s+(?:och|till)\s+", re.I)
+_BETWEEN = re.compile(r"\b(?:mellan|emellan)\s+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A number with its comparator. `span` includes the words of the comparator before the number.
+
+    `cue` holds those words; `pair` is set on the ends of a range, and is the range's whole span.
+    """
+
+    number: Number
+    comparator: Comparator
+    span: Span
+    cue: str = ""
+    pair: Span | None = None
+
+
+def find_bounded(text: str) -> list[Bounded]:
+    """Numbers in `text` with their comparators; a range gives two.
+
+    >>> [(b.number.value, b.comparator) for b in find_bounded("unga (15–24 år), minst 200, högst cirka hälften")]
+    [(15.0, '>='), (24.0, '<='), (200.0, '>='), (50.0, '<=')]
+    """
+    numbers = find_numbers(text)
+    found: list[Bounded] = []
+    skip = False
+    for i, number in enumerate(numbers):
+        if skip:
+            skip = False
+            continue
+        following = numbers[i + 1] if i + 1 < len(numbers) else None
+        if following is not None and _is_range(text, number, following):
+            found += _ends(text, number, following)
+            skip = True
+        else:
+            found.append(bound(text, number))
+    return found
+
+
+def bound(text: str, number: Number) -> Bounded:
+    """The number with the comparator that its surroundings give it; "=" where they give none."""
+    comparator, start = comparator_before(text, number.span.start)
+    after = comparator_after(text, number.span.end)
+    if comparator is None or comparator == "~":
+        comparator = after or comparator
+    if comparator is None:
+        comparator = "~" if number.approximate else "="
+    cue = text[start : number.span.start].strip()
+    return Bounded(number, comparator, Span(start, number.span.end), cue)
+
+
+def comparator_before(text: str, end: int) -> tuple[Comparator | None, int]:
+    """The comparator whose words stand right before `end`, and where they begin.
+
+    An approximation gives way to a bound before it ("minst cirka 200").
+    """
+    window = text[max(0, end - _REACH) : end]
+    for comparator, pattern in _BEFORE_PATTERNS:
+        match = pattern.search(window)
+        if match is None:
+            continue
+        start = end - len(window) + match.start()
+        if comparator == "~":
+            outer, outer_start = comparator_before(text, start) if start else (None, start)
+            return (outer, outer_start) if outer else (comparator, start)
+        return comparator, start
+    return None, end
+
+
+def comparator_after(text: str, start: int) -> Comparator | None:
+    """The comparator whose words stand right after `start` ("eller fler", "+")."""
+    return next((comparator for comparator, pattern in _AFTER if pattern.match(text, start)), None)
+
+
+def _is_range(text: str, low: Number, high: Number) -> bool:
+    """Whether two neighbouring numbers are the ends of a range, or a value that changes (från 5 till 8)."""
+    if {low.style, high.style} & {"fraction", "change"} or low.value * (high.scale if low.scale == 1 else 1) >= high.value:
+        return False
+    between = text[low.span.end : high.span.start]
+    if _DASH.fullmatch(between) or _TO.fullmatch(between):
+        return not (low.plain and high.plain and "article" in (low.style, high.style))
+    return bool(_AND.fullmatch(between) and _BETWEEN.search(text[: low.span.start]))
+
+
+def _ends(text: str, low: Number, high: Number) -> list[Bounded]:
+    """The two ends of a range; the scale of the second holds for both ("5–7 miljoner")."""
+    if low.scale == 1 and high.scale != 1 and low.value < high.value / high.scale:
+        low = replace(low, value=low.value * high.scale, scale=high.scale)
+    opening = re.search(r"\b(?:mellan|från|cirka|ca\.?)\s+$", text[: low.span.start], re.I)
+    start = opening.start() if opening else low.span.start
+    pair = Span(start, high.span.end)
+    cue = text[start : low.span.start].strip()
+    return [Bounded(low, ">=", pair, cue, pair), Bounded(high, "<=", pair, cue, pair)]

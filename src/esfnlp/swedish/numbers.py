@@ -1,0 +1,197 @@
+"""Numbers as Swedish text writes them: digits, words, fractions, and verbs that double or halve."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from esfnlp.document import Span
+
+Style = Literal["digits", "words", "article", "fraction", "change"]
+
+SPACE = "[ \u00a0\u2007\u2009\u202f]"
+"""Spaces that may stand between the thousands of a number."""
+_DIGITS = re.compile(
+    rf"(?<![\w,.:/+&])(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?![\d]|{SPACE}?\d)|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d+)"
+    r"(?:[,.]\d+)?(?![\w]|:(?!-)|[.,/]\d)"
+)
+_UNITS = {
+    "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
+    "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,
+    "arton": 18, "aderton": 18, "nitton": 19,
+}  # fmt: skip
+_TENS = {
+    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90,
+}  # fmt: skip
+_ORDINALS = {
+    "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10,
+    "tolfte": 12, "femtonde": 15, "tjugonde": 20,
+}  # fmt: skip
+_PARTS = {
+    "tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "sjättedel": 6, "sjundedel": 7, "åttondel": 8,
+    "åttondedel": 8, "niondel": 9, "niondedel": 9, "tiondel": 10, "tiondedel": 10, "tjugondel": 20,
+}  # fmt: skip
+_SCALES = {"tusen": 1e3, "miljon": 1e6, "milj": 1e6, "mn": 1e6, "miljard": 1e9, "mdr": 1e9}
+_CHANGES = (
+    (re.compile(r"\bhalver\w*", re.I), -50.0),
+    (re.compile(r"\b(?:för)?dubbl(?:as?|ats?|ades?|erar?|eras|ing(?:en)?)\b", re.I), 100.0),
+    (re.compile(r"\btredubbl\w*", re.I), 200.0),
+)
+_SUB_100 = rf"(?:(?:{'|'.join(_TENS)})(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_WORDS = re.compile(
+    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?)?tusen{SPACE}?)?"
+    rf"(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
+    re.I,
+)
+_CARDINAL = rf"(?:\d+|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_NOT_A_FREQUENCY = r"\b(?!\s+(?:år|månad|vecka|dag|termin|gång|timme)\w*)"
+_SHARES = (
+    re.compile(rf"\b(?P<half>hälften|halva|varannan|vartannat){_NOT_A_FREQUENCY}", re.I),
+    re.compile(rf"\bvart?\s+(?P<ordinal>{'|'.join(_ORDINALS)}){_NOT_A_FREQUENCY}", re.I),
+    re.compile(rf"\b(?:(?P<top>{_CARDINAL})\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar|en|arna|s)?\b", re.I),
+    re.compile(rf"\b(?P<of>{_CARDINAL})\s+av\s+(?:de\s+)?(?P<all>{_CARDINAL})\b(?!\s*(?:%|procent))", re.I),
+)
+_SCALE = re.compile(rf"(?:{SPACE}|-)*(?P<scale>miljarder|miljard|miljoner|miljon|milj\.?|mn|mdr|tusen)(?![\w-])", re.I)
+_HALF = re.compile(r"\b(?:(?P<whole>en|ett|två|tre|fyra|fem|\d+) och )?en?(?:tt)? halvt?(?=\s)", re.I)
+_TENFOLD = re.compile(rf"\bett\s+(?P<base>\d{{1,3}}-|{'|'.join(_TENS)}|tio|hundra|tusen)tal(?:et)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and where it stands; scale words ("miljoner") are part of it, units are not.
+
+    `value` is a percentage for the styles fraction ("var tredje": 33.33) and change ("halveras": -50).
+    Style article is a bare en or ett, a number only where a unit and a bound say so. `scale` is what a scale
+    word multiplied the value by. `approximate` marks "ett tjugotal". `plain` marks digits without separators.
+    """
+
+    value: float
+    span: Span
+    style: Style
+    scale: float = 1.0
+    approximate: bool = False
+    plain: bool = False
+
+
+def parse_number(text: str) -> float:
+    """Value of a number in digits.
+
+    >>> parse_number("23 921"), parse_number("1.200"), parse_number("2,5"), parse_number("6.3")
+    (23921.0, 1200.0, 2.5, 6.3)
+    """
+    compact = re.sub(SPACE, "", text)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", compact):
+        compact = compact.replace(".", "")
+    return float(compact.replace(",", "."))
+
+
+@cache
+def _simple(word: str) -> int:
+    if word in _UNITS:
+        return _UNITS[word]
+    ten = next((t for t in _TENS if word.startswith(t)), None)
+    if ten is None:
+        raise ValueError(f"not a number word: {word!r}")
+    return _TENS[ten] + (_UNITS[word[len(ten) :]] if len(word) > len(ten) else 0)
+
+
+def parse_words(text: str) -> float:
+    """Value of a number in words.
+
+    >>> parse_words("tjugotre"), parse_words("två tusen"), parse_words("etthundrafemtio"), parse_words("tusen")
+    (23.0, 2000.0, 150.0, 1000.0)
+    """
+    word = re.sub(SPACE, "", text.casefold())
+    total = 0
+    for name, size in (("tusen", 1000), ("hundra", 100)):
+        before, found, after = word.partition(name)
+        if found:
+            total += size * (int(parse_words(before)) if before else 1)
+            word = after
+    return float(total + (_simple(word) if word else 0))
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Numbers in `text` in order; of two that overlap the longer one.
+
+    >>> [(n.value, n.style) for n in find_numbers("minst var tredje av 1 200 deltagare och en halv miljon kronor")]
+    [(33.33, 'fraction'), (1200.0, 'digits'), (500000.0, 'words')]
+    """
+    found = [*_shares(text), *_changes(text), *_tenfolds(text), *_cardinals(text)]
+    kept: list[Number] = []
+    for number in sorted(found, key=lambda n: (-len(n.span), n.span)):
+        if not any(number.span.overlaps(other.span) for other in kept):
+            kept.append(number)
+    return sorted(kept, key=lambda n: n.span)
+
+
+def _cardinals(text: str) -> list[Number]:
+    found = []
+    for match in _DIGITS.finditer(text):
+        plain = match.group().isdigit()
+        found.append(_scaled(text, Number(parse_number(match.group()), Span(*match.span()), "digits", plain=plain)))
+    for match in _HALF.finditer(text):
+        whole = match.group("whole")
+        value = 0.5 + (0.0 if whole is None else parse_number(whole) if whole.isdigit() else parse_words(whole))
+        found.append(_scaled(text, Number(value, Span(*match.span()), "words")))
+    for match in _WORDS.finditer(text):
+        if match.group():
+            style: Style = "article" if match.group().casefold() in ("en", "ett") else "words"
+            found.append(_scaled(text, Number(parse_words(match.group()), Span(*match.span()), style)))
+    return found
+
+
+def _scaled(text: str, number: Number) -> Number:
+    """The number with the scale word that follows it."""
+    match = _SCALE.match(text, number.span.end)
+    if match is None:
+        return number
+    word = match.group("scale").casefold().rstrip(".").removesuffix("er")
+    scale = _SCALES[word]
+    style: Style = "words" if number.style == "article" else number.style
+    value = round(number.value * scale, 6)
+    return Number(value, Span(number.span.start, match.end("scale")), style, scale)
+
+
+def _shares(text: str) -> list[Number]:
+    found = []
+    for pattern in _SHARES:
+        for match in pattern.finditer(text):
+            share = _share(match.groupdict())
+            if share is not None:
+                found.append(Number(round(share, 2), Span(*match.span()), "fraction"))
+    return found
+
+
+def _share(parts: dict[str, str | None]) -> float | None:
+    """Percentage of a matched fraction, or None where it is none ("5 av 2")."""
+    if parts.get("half"):
+        return 50.0
+    if parts.get("ordinal"):
+        return 100.0 / _ORDINALS[str(parts["ordinal"]).casefold()]
+    if parts.get("part"):
+        return 100.0 * _cardinal(parts.get("top") or "en") / _PARTS[str(parts["part"]).casefold()]
+    top, whole = _cardinal(str(parts["of"])), _cardinal(str(parts["all"]))
+    return 100.0 * top / whole if 0 < top < whole else None
+
+
+def _cardinal(text: str) -> float:
+    return float(text) if text.isdigit() else parse_words(text)
+
+
+def _changes(text: str) -> list[Number]:
+    return [
+        Number(value, Span(*match.span()), "change")
+        for pattern, value in _CHANGES
+        for match in pattern.finditer(text)
+    ]
+
+
+def _tenfolds(text: str) -> list[Number]:
+    """Round numbers such as "ett tjugotal" and "ett 30-tal"; decades ("90-talet") are none."""
+    found = []
+    for match in _TENFOLD.finditer(text):
+        base = match.group("base").rstrip("-")
+        value = float(base) if base.isdigit() else parse_words(base)
+        found.append(Number(value, Span(*match.span()), "words", approximate=True))
+    return found
