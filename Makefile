@@ -21,8 +21,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 corpus: $(VENV)/.installed-dev
-	$(BIN)/python pipeline/build_corpus.py corpus
-	$(BIN)/python pipeline/check_gold.py corpus
+	$(BIN)/python -m pipeline.build_corpus
+	$(BIN)/python -m pipeline.check_gold
 
 $(VENV)/.created:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'esfnlp needs Python 3.11 or newer; set PYTHON=')"

@@ -3,8 +3,9 @@
     python pipeline/build_gazetteers.py GEODATA AUTHORITIES --out src/esfnlp/taxonomy/data
 
 GEODATA is a folder with `municipality_county.csv[.xz]` (sjbrg/swedish-geodata, CC0 1.0), AUTHORITIES the file
-`merged.json[.xz]` (civictechsweden/myndighetsdata, CC0 1.0). Other names of places stand in `hand_kept/places.yaml`; organisations kept
-by hand stand in the upper part of `organisations.yaml`, and only what is below its marker line is written anew.
+`merged.json[.xz]` (civictechsweden/myndighetsdata, CC0 1.0). Other names of places stand in
+`hand_kept/places.yaml`; organisations kept by hand stand in the upper part of `organisations.yaml`, and only
+what is below its marker line is written anew.
 """
 
 import argparse
@@ -22,10 +23,10 @@ import yaml
 HAND_KEPT = Path(__file__).parent / "hand_kept"
 
 PLACES_HEAD = """\
-# Swedish places: ESF regions (NUTS 2), counties (NUTS 3), municipalities (SCB code). The first name is the official one.
-# Written by pipeline/build_gazetteers.py. Source of codes and municipality names: sjbrg/swedish-geodata, CC0 1.0;
+# Swedish places: ESF regions (NUTS 2), counties (NUTS 3), municipalities (SCB code); the first name is shown.
+# Written by pipeline/build_gazetteers.py. Codes and names of municipalities: sjbrg/swedish-geodata, CC0 1.0;
 # NUTS codes: Eurostat. Other ways of writing the names are kept by hand in pipeline/hand_kept/places.yaml.
-# Each name belongs to one place: a bare name that a county shares with its largest city is the municipality's.
+# Each name belongs to one place: a bare name that a county shares with a city is the municipality's.
 """
 
 MARKER = "# ---- written by pipeline/build_gazetteers.py; what is kept by hand stands above this line ----\n"

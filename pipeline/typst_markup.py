@@ -10,7 +10,7 @@ from pipeline.corpus_source import Source, parse
 
 TEMPLATE = Path(__file__).with_name("corpus.typ").read_text(encoding="utf-8")
 CAPTION = re.compile(r"(Tabell|Figur) \d+")
-SPECIAL = re.compile(r"([\\#$*_`<>@~\[\]=+/'\"-])")
+SPECIAL = re.compile(r"([\\#$*_`<>@~\[\]=+/'\"-]|(?<=^\d)\.|(?<=^\d\d)\.|\.(?=\.\.))")
 
 INLINE = {
     "softbreak": " ", "hardbreak": "#linebreak()", "strong_open": "#strong[", "strong_close": "];",

@@ -115,3 +115,7 @@ def test_typst_marks_in_text_are_escaped() -> None:
 
 def test_slugs_follow_the_contract() -> None:
     assert slug("Region Jämtland Härjedalen") == "region-jamtland-harjedalen"
+
+
+def test_a_heading_that_opens_with_a_number_is_not_set_as_a_list() -> None:
+    assert escape("1. Inledning ... 2.1") == r"1\. Inledning \... 2.1"

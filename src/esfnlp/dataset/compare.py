@@ -19,7 +19,7 @@ STATUS_OF_ROLE: dict[str, CompareStatus] = {
     "responsible": "prioritised", "partner": "prioritised", "addressed": "eligible",
     "consulted": "mentioned", "mentioned": "mentioned",
 }  # fmt: skip
-"""An actor with a part in the action counts like a prioritised group, one that may apply like an eligible one."""
+"""An actor with a part in the action counts like a prioritised group, one that may apply as eligible."""
 
 COMMITMENTS = {"target": 2, "milestone": 1, "budget": 0}
 """The kinds of targets that commit a plan, by strength; statistics and thresholds are no promises."""

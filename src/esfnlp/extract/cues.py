@@ -11,8 +11,13 @@ from esfnlp.finding import Status
 
 _PRIORITISED = r"""
     (?:ska|skall|bör|kan\ särskilt)\s(?:\w+\s){0,4}?(?:riktas|inriktas|styras|koncentreras|fokusera\w*)\b
-  | \b(?:riktade?|riktas|riktar\ssig|rikta|inriktade?|avsedda?)\s(?:\w+\s){0,3}?(?:till|mot|åt|på)\b
-  | \bvänder\ssig\s(?:\w+\s){0,2}?till\b
+  | \b(?:riktade?s?|riktas|riktats|riktar\ssig|rikta|inriktade?|inriktas|avsedda?|avsett?)\s(?:\w+\s){0,3}?(?:till|mot|åt|på)\b
+  | \b(?:vänder|vände|vänt)\ssig\s(?:\w+\s){0,2}?till\b | \b(?:är|var)\still\sför\b | \bförbehåll\w*
+  | \bmål(?:et)?\s\d\.\d\s(?:\w+\s){0,2}?(?:avser|gäller|är|handlar\som|finns)\b
+  | \b(?:målet|programområdet|satsning\w*|utlysning\w*)\s(?:\w+\s){0,2}?(?:avser|gäller|gällde|avsåg|omfattade|omfattar|rörde)\b | \b(?:gällde|avsåg)\s(?:en\s)?(?:utlysning|satsning)\w*
+  | \btur(?:en)?\still\b | \bbreddades\b
+  | \b(?:hit|dit)\sräknas\b | \bräknas\s(?:\w+\s)?(?:hit|dit|in)\b
+  | \bdeltagar(?:e|en|na)\s(?:\w+\s)?(?:är|ska\svara|måste\svara|som)\b
   | \b(?:insats|insatsen|insatser|insatserna|åtgärder|satsningar|aktiviteter|verksamhet|\w+insatser|\w+åtgärder)\s(?:\w+\s){0,2}?(?:för|till|riktade|mot)\b(?!\satt)
   | \bsatsas\spå\b | \bsatsar\spå\b
   | \b(?:särskil[dt]a?|extra|huvud|tydliga?)?\s?fokus(?:et|era|erar|eras)?\s(?:\w+\s){0,3}?(?:på|mot|är|för|ligger)\b | \bi\sfokus\b
@@ -20,14 +25,14 @@ _PRIORITISED = r"""
   | \bsärskilt?\s(?:uppmärksam\w+|prioriter\w+|angeläg\w+|beakta\w*|viktig\w*)
   | \b(?:viktig|angelägen|central|prioriterad|primär|huvudsaklig)a?e?\s(?:\w+\s)?målgrupp\w*
   | \b(?:extremt\s|särskilt\s)?angelägna\smålgrupper\b
-  | \bmålgrupp(?:en|er|erna)?\s(?:\w+\s){0,4}?(?:är|omfattar|består|utgörs|innefattar)\b
+  | \bmålgrupp(?:en|er|erna)?\s(?:\w+\s){0,4}?(?:är|var|omfattar|omfattade|består|bestod|utgörs|innefattar)\b
   | \b(?:lyfts|lyfter)\s(?:här\s)?(?:särskilt\s)?fram\b
   | \bstörst(?:a)?\sbehov\b | \bi\sförsta\shand\b | \bberör\sfrämst\b
   | \b(?:stärka|förbättra|öka)\sförutsättningarna\sför\b
   | \bbehöver\s(?:\w+\s){0,3}?(?:in\spå|stöd|hjälp|insatser)\b
 """
 _ELIGIBLE = r"""
-    \bkan\s(?:\w+\s){0,2}?(?:även|också|därutöver|dessutom)\b | \b(?:även|också|dessutom)\s(?:\w+\s){0,1}?kan\b
+    \bfår\s(?:även|också)\b | \bkan\s(?:\w+\s){0,2}?(?:även|också|därutöver|dessutom)\b | \b(?:även|också|dessutom)\s(?:\w+\s){0,1}?kan\b
   | \bkan\s(?:\w+\s){0,3}?(?:omfatta|ingå|inkludera\w*|komma\si\s?fråga|delta|ta\sdel|medverka|bli\saktuell\w*|vara\saktuell\w*|beviljas|erbjudas|riktas|rikta\ssig)\b
   | \b(?:tänkbar|möjlig|sekundär|kompletterande)a?\s(?:\w+\s)?målgrupp\w*
   | \bmen\säven\b | \butan\säven\b | \bmen\socks(?:å|a)\b | \bomfatta[rs]\s(?:även|också|dessutom)\b | \bär\säven\söpp\w+
@@ -90,7 +95,20 @@ def decide(sentence: str, start: int, end: int, passage: Passage, headings: list
         found = _in_stretch(sentence[lo:hi], start - lo, end - lo)
         if found:
             return found
-    return _from_surroundings(passage, headings) or Decision("mentioned", "", False)
+    return (
+        _aimed_at(sentence[:start], passage, headings)
+        or _from_surroundings(passage, headings)
+        or Decision("mentioned", "", False)
+    )
+
+
+def _aimed_at(before: str, passage: Passage, headings: list[str]) -> Decision | None:
+    """An item in a list of measures that does something for the group ("starta en lärlingsskola för ...")."""
+    aim = re.search(r"\b(?:för|till|åt|mot)\s(?:\w+\s){0,2}$", before)
+    surroundings = (passage.label, passage.lead_in, *headings[-1:])
+    if aim and passage.kind == "list_item" and any(MEASURE_HEADING.search(text) for text in surroundings):
+        return Decision("prioritised", aim.group().strip(), True)
+    return None
 
 
 def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:

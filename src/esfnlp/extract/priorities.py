@@ -6,41 +6,58 @@ from esfnlp.document import Document, Passage, Section, Span
 from esfnlp.extract.reading import Sentence, body, group_matches, read_sentences
 from esfnlp.extract.themes import themes_of
 from esfnlp.finding import Finding, PriorityClaim, PriorityKind
+from esfnlp.taxonomy.places import heading_place
+from esfnlp.taxonomy.programmes import programme_of
 
 METHOD = "statement-cues"
 
 LIST_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
-    ("qualitative_target", re.compile(r"kvalitativa\s|\bmålvärde|\bmål(?:en|et|sättning\w*|bild\w*)?\b|\bdelmål|\bsyfte|\beffekter|\bresultat\b|\bvision", re.I)),
-    ("principle", re.compile(r"\bprincip|\bkriteri|\burval|\bstyrande\b|\bvägledande|\bbedömning|\bvillkor|\bförhållningssätt|\b(?:behöver|bör|ska|skall|måste)\b(?!.*\bbehov)", re.I)),
-    ("measure", re.compile(r"\båtgärd|\binsats|\baktivitet|\bexempel\spå|\bkan\s(?:\w+\s){0,2}handla\b|\bförslag", re.I)),
-    ("priority_area", re.compile(r"\bprioriter(?:ade|ing\w*|at)\b|\binsatsområde|\bfokusområde|\bområden\b|\binriktning", re.I)),
+    ("qualitative_target", re.compile(r"kvalitativa\s|\bmålvärde|\bmål(?:en|et|sättning\w*|bild\w*)?\b(?!\s?\d)|\bdelmål|\bsyfte|\beffekter|\bförväntade\sresultat|\bvision", re.I)),
+    ("principle", re.compile(r"\bprincip|\bkriteri|\burval|\bstyrande\b|\bvägledande|\bvillkor|\bförhållningssätt|\b(?:behöver|bör|ska|skall|måste)\b(?!.*\bbehov)|\bangeläget\satt\b", re.I)),
+    ("measure", re.compile(r"\båtgärd|\binsats(?!område)|\baktivitet|\bexempel\spå|\bkan\s(?:\w+\s){0,2}handla\b|\bförslag", re.I)),
+    ("priority_area", re.compile(r"\bprioriter(?:ade|ing\w*|at|a)\b|\binsatsområde|\bfokusområde|\bområden\b|\binriktning", re.I)),
     ("need", re.compile(r"\bbehov|\butmaning|\bförbättringsområde|\bhinder|\bproblem|\bbrist", re.I)),
 ]  # fmt: skip
 """What the label, lead-in or heading of a list makes of its items; the first that fits (guidelines, "Kind")."""
 
 SENTENCE_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
-    ("measure", re.compile(r"\bkan\s(?:\w+\s){0,3}?(?:handla|röra\ssig|innebära|bestå|ske|omfatta|vara\s(?:att|kartläggning))\b|\bexempel\s(?:på\s\w+\s)?(?:är|kan)\b|\bexempel\spå\sinsatser|\bexempelvis\s(?:handlar|gäller|genom|kan)|\bhandlar\s(?:det|detta)\s(?:\w+\s)?om|\bsatsas\spå|\bkommer\satt\s(?:\w+\s)?(?:genomföra|starta|inrätta|erbjuda|prövas|utveckla)", re.I)),
-    ("qualitative_target", re.compile(r"\b(?:ska|skall|kan|bör)\s(?:\w+\s){0,3}?(?:bidra|leda|syfta|medverka)\s(?:\w+\s)?till\b|\bsyftar\s(?:\w+\s){0,3}?till\b|\bsyftet\b|\bavsikten\b|\bmålet\s(?:\w+\s){0,4}?är\b|\bmålsättning\w*\s(?:\w+\s){0,4}?är\b|\bambitionen\b|\bvisionen\b|\bska\s(?:\w+\s){0,3}?(?:öka|minska|stärkas|förbättras|halveras|komma\si)\b", re.I)),
-    ("need", re.compile(r"\b(?:det\s)?finns\s(?:\w+\s){0,3}?behov\b|\bbehov(?:et|en)?\s(?:\w+\s){0,2}?(?:av|finns|är)\b|\bbehövs\b|\bi\sbehov\sav\b|\butmaning\w*\b|\bbrist(?:en)?\spå\b|\bhar\s(?:\w+\s){0,2}?behov\b|\bsaknas\b", re.I)),
-    ("principle", re.compile(r"\b(?:ska|skall|bör|måste|behöver|får)\b|\b(?:viktigt?a?|avgörande|centralt?|angeläget|nödvändigt?|betydelsefulla?|väsentligt?)\b|\bställer\s(?:\w+\s){0,2}?krav\b|\bförutsättning\w*\b|\bkrävs\b|\bkräver\b|\buppmuntra\w*\b|\bpremiera\w*\b|\bprioriteras\b|\butgångspunkt\w*\b|\bmed\sfördel\b|\bmervärde\w*\b", re.I)),
+    ("measure", re.compile(r"\bkan\s(?:\w+\s){0,3}?(?:handla|röra\ssig|innebära|bestå|ske|omfatta|innehålla|kombinera\w*|engageras|vara\s(?:att|kartläggning))\b|\bkan\s(?:\w+\s){0,2}?(?:bidra|leda|syfta|riktas)\s(?:\w+\s)?(?:till|mot)\b|\bexempel\s(?:på\s\w+\s)?(?:är|kan)\b|\bexempel\spå\sinsatser|\bexempelvis\s(?:handlar|gäller|kan)|\bhandlar\s(?:det|detta)\s(?:\w+\s)?om|\bsatsas\spå|\bkan\s(?:till\sexempel|t\.ex\.|exempelvis)|\bkommer\satt\s(?:\w+\s)?(?:genomföra|starta|inrätta|erbjuda|prövas|utveckla)", re.I)),
+    ("qualitative_target", re.compile(r"\b(?:ska|skall|bör)\s(?:\w+\s){0,3}?(?:bidra|leda|syfta|medverka)\s(?:\w+\s)?till\b|\bsyftar\s(?:\w+\s){0,3}?till\b|\bsyftet\b|\bavsikten\b|\bmålet\s(?:\w+\s){0,4}?är\b|\bmålsättning\w*\s(?:\w+\s){0,4}?är\b|\bambition(?:en)?\s(?:\w+\s){0,4}?är\b|\bvisionen\b|\bska\s(?:\w+\s){0,3}?(?:öka|minska|stärkas|förbättras|halveras|komma\si|motverka)\b|\bska\sär?\b", re.I)),
+    ("need", re.compile(r"\b(?:det\s)?finns\s(?:\w+\s){0,3}?behov\b|\bbehov(?:et|en)?\s(?:\w+\s){0,2}?(?:av|finns|är|handlar)\b|\bbehövs\b|\butmaning\w*\s(?:\w+\s){0,3}?(?:är|att|handlar|gäller|ligger|består)\b|\b(?:en|ett)\s(?:\w+\s)?(?:utmaning|bekymmer)\b|\bbrist(?:en)?\spå\b|\bhar\s(?:\w+\s){0,2}?behov\b|\bsaknas\b|\bett\s(?:stort\s)?problem\b", re.I)),
+    ("principle", re.compile(r"\b(?:ska|skall|bör|måste|behöver)\b|\b(?:viktigt?a?|avgörande|centralt?|angeläget|nödvändigt?|betydelsefulla?|väsentligt?)\b|\bställer\s(?:\w+\s){0,2}?krav\b|\bkrävs\b|\bkräver\b|\buppmuntra\w*\b|\bpremiera\w*\b|\bprioriteras\b|\butgångspunkt\w*\b|\bmed\sfördel\b", re.I)),
 ]  # fmt: skip
 """What a sentence of running text commits to; the first that fits (guidelines, "Kind" and "Goal or principle")."""
+
+NOTE_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
+    ("need", re.compile(r"\bbehov\w*|\w+behov\b|\bbrist\w*|\bproblem\w*|\bsvårt\b|\brisk\b|\bbehöver\b|\bsaknas\b|\bökat\b", re.I)),
+    ("qualitative_target", re.compile(r"^(?:öka|minska|stärka|förbättra|nå|halvera)\b", re.I)),
+    ("principle", re.compile(r"\bprojekt\w*|\butlysning\w*|\bstrategi\b", re.I)),
+    ("measure", re.compile(r"\binsats\w*|\w+insatser|\bnätverk|\butbildning\w*|\w+utbildning\w*|\bkompetensutveckling|\bstöd\b|\bmetod\w*|\bsatsning\w*|\bprogram\b|\bhjälp\b", re.I)),
+]  # fmt: skip
+"""What a note in telegraphic style asks for, in lists of what each place put forward."""
 
 SUBJECT = re.compile(
     r"\b(?:projekt\w*|insats\w*|\w+insats(?:er|erna)?|utlysning\w*|satsning\w*|åtgärd\w*|handlingsplan\w*|årsplan\w*|plan(?:en|er)\b|samverkan\w*|samordning\w*|"
     r"partnerskap\w*|strukturfondspartnerskap\w*|program\w*|målområde\w*|socialfond\w*|fond\w*|arbet(?:et|ssätt\w*)|metod\w*|aktörer\w*|"
     r"kompetens\w*|utbildning\w*|validering\w*|stöd\w*|uppföljning\w*|utvärdering\w*|princip\w*|verksamhet\w*|region\w*|kommun\w*|"
-    r"studie\w*|resurs\w*|prioritering\w*|arbetsgivar\w*|arbetslivet|ESF|mål\w*)\b",
+    r"studie\w*|resurs\w*|prioritering\w*|arbetsgivar\w*|arbetslivet|ESF|mål\w*|genomförande\w*|ansvar\w*|strukturer)\b",
     re.I,
 )
 COVERAGE = re.compile(r"\bmålgrupp\w*|\bdeltagare\b", re.I)
-BACKGROUND = re.compile(r"\bförord\b|\binnehåll\w*\b|\bbakgrund\b|\bframtagande|\bmedverkande\b|\breferenser\b|\bkällor\b|\bläs mer\b|\bbilagor\b", re.I)
-ACTORS = re.compile(r"\baktörer\b|\bsamverkanspart|\bmedverkande\b|\breferensgrupp|\bsökande\b|\borganisation(?:en)?$", re.I)
-GROUPS = re.compile(r"\bmålgrupp", re.I)
-AREA_HEADING = re.compile(
-    r"\b(?:programområde|investeringsprioritet|insatsområde|prioriterat område|utvecklingsområde)\s*[A-F\d]", re.I
+BACKGROUND = re.compile(
+    r"\bförord\b|\binnehåll\w*\b|\bframtagande|\bmedverkande\b|\breferenser\b|\bkällor\b|\bläs mer\b|\bbilagor\b|\bprocessen\b|\bom\s(?:detta\ssammandrag|dokumentet)",
+    re.I,
 )
-AREAS_AHEAD = re.compile(r"\bprioriterade\s(?:områden|insatsområden|insatser)\b|\bregional\w*\s(?:fokus|prioritering\w*)\b|\binsatsområden\b", re.I)
+ACTORS = re.compile(r"\baktörer\b|\bsamverkanspart|\bmedverkande\b|\breferensgrupp|\bsökande\b|\bdeltog\b", re.I)
+GROUPS = re.compile(r"\bmålgrupp|\b(?:riktas|riktar\ssig|vänder\ssig)\s(?:\w+\s){0,2}till\b|\bsom:?$", re.I)
+FIGURES = re.compile(r"\bkvantitativ|\bslutmålet\b|\bdelmålet\b|\bindikator", re.I)
+AREA_HEADING = re.compile(
+    r"\b(?:programområde|investeringsprioritet|insatsområde|prioriterat område|utvecklingsområde|prioritering)\s*(?:[A-F]\b|\d)[\d.:]*", re.I
+)
+GOAL_HEADING = re.compile(r"^(?:[\d.]+\s)?(?:specifikt\s|särskilt\s)?mål\s\d|\bkvalitativa\smål|^(?:[\d.]+\s)?(?:övergripande\s)?mål(?:bild|sättning)?$", re.I)
+AREAS_AHEAD = re.compile(
+    r"\bprioriterade\s(?:områden|insatsområden|insatser)\b|\bregional\w*\s(?:fokus|prioritering\w*)\b|\binsatsområden\b", re.I
+)
 
 
 def find_priorities(document: Document) -> list[Finding]:
@@ -48,51 +65,65 @@ def find_priorities(document: Document) -> list[Finding]:
     found = _areas(document)
     for passage, headings in body(document):
         if passage.kind == "list_item":
-            found += _list_item(document, passage, headings)
+            found += _list_item(passage, headings)
         elif passage.kind in ("paragraph", "footnote"):
-            found += _paragraph(document, passage, headings)
+            found += _paragraph(passage, headings)
     return sorted(found, key=lambda finding: finding.span)
 
 
 def _areas(document: Document) -> list[Finding]:
-    """Headings of programme areas and investment priorities, and the titled paragraphs below "Prioriterade områden"."""
-    found = []
-    for passage in document.passages:
-        if passage.kind == "heading" and _names_area(document, passage):
-            title = re.sub(r"^[\d.:]+\s*", "", passage.text)
-            title = re.sub(rf"^{AREA_HEADING.pattern}[\d.:]*\s*[-–:]?\s*", "", title, flags=re.I) or title
-            start = passage.char_start + passage.text.rindex(title)
-            found.append(
-                _finding(passage, Span(start, passage.char_end), "priority_area", title, passage.text, ())
-            )
-    return found
+    """Headings that name a programme area, an investment priority, a thematic area or a prioritised area."""
+    return [
+        _finding(passage, _title(passage), "priority_area", passage.text, ())
+        for passage in document.passages
+        if passage.kind == "heading" and _names_area(document, passage)
+    ]
+
+
+def _title(passage: Passage) -> Span:
+    """The heading without its number and without "Programområde 1 –"."""
+    number = re.match(r"[\d.:]+\s+", passage.text)
+    start = number.end() if number else 0
+    area = re.compile(rf"{AREA_HEADING.pattern}\s*[-–:.]?\s*", re.I).match(passage.text, start)
+    if area and area.end() < len(passage.text):
+        start = area.end()
+    return Span(passage.char_start + start, passage.char_end)
 
 
 def _names_area(document: Document, passage: Passage) -> bool:
-    path = document.section_path(passage.section_id)
-    if AREA_HEADING.search(passage.text):
+    programme = programme_of(document.metadata.programme, document.metadata.period_start)
+    if AREA_HEADING.search(passage.text) or (programme and programme.thematic_area_in(passage.text)):
         return True
-    above: list[Section] = path[:-1]
+    above: list[Section] = document.section_path(passage.section_id)[:-1]
     return bool(above) and bool(AREAS_AHEAD.search(above[-1].heading)) and len(passage.text.split()) >= 3
 
 
-def _list_item(document: Document, passage: Passage, headings: list[str]) -> list[Finding]:
-    surroundings = (passage.label, passage.lead_in, *reversed(headings[-2:]))
-    if any(GROUPS.search(text) or ACTORS.search(text) for text in surroundings[:1] if text):
+def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
+    """The item as a whole where its surroundings say what the list is; else sentence by sentence."""
+    near = (passage.label, passage.lead_in, *headings[-1:])
+    if _only_groups(passage.text) or any(GROUPS.search(t) or FIGURES.search(t) for t in near if t):
         return []
-    if _only_groups(passage.text):
+    if any(BACKGROUND.search(text) for text in headings) or ACTORS.search(passage.label or passage.lead_in):
         return []
-    for text in surroundings:
-        if not text:
-            continue
-        if GROUPS.search(text) or BACKGROUND.search(text) or ACTORS.search(text):
-            return []
-        for kind, pattern in LIST_KINDS:
+    for text in (passage.label, passage.lead_in, *reversed(headings[-2:])):
+        for kind, pattern in LIST_KINDS if text else ():
             cue = pattern.search(text)
             if cue:
                 return [_whole(passage, kind, cue.group(), headings)]
-    kind_and_cue = _kind_of(passage.text)
-    return [_whole(passage, *kind_and_cue, headings)] if kind_and_cue else []
+    if headings and heading_place(headings[-1]):
+        return _notes(passage, headings)
+    return _sentences(passage, headings)
+
+
+def _notes(passage: Passage, headings: list[str]) -> list[Finding]:
+    """Notes of what a place put forward: each sentence asks for something, in telegraphic style."""
+    if passage.text.endswith("?"):
+        return []
+    for kind, pattern in NOTE_KINDS:
+        cue = pattern.search(passage.text)
+        if cue:
+            return [_whole(passage, kind, cue.group(), headings)]
+    return [_whole(passage, "need", "", headings)]
 
 
 def _only_groups(text: str) -> bool:
@@ -102,19 +133,31 @@ def _only_groups(text: str) -> bool:
     return bool(matches) and covered >= 0.7 * len(text.rstrip(" .,;"))
 
 
-def _paragraph(document: Document, passage: Passage, headings: list[str]) -> list[Finding]:
-    if headings and BACKGROUND.search(headings[-1]):
+def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
+    if any(BACKGROUND.search(heading) for heading in headings):
         return []
+    if headings and GOAL_HEADING.search(headings[-1]) and not FIGURES.search(passage.text):
+        return [
+            _finding(passage, sentence.span, "qualitative_target", headings[-1], headings)
+            for sentence in read_sentences(passage)
+            if not sentence.text.endswith(":")
+        ]
+    return _sentences(passage, headings)
+
+
+def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
     found = []
-    for sentence in read_sentences(document, passage):
+    for sentence in read_sentences(passage):
         kind_and_cue = _kind_of(sentence.text)
         if kind_and_cue and not _says_who_is_covered(sentence, passage, kind_and_cue[0]):
-            kind, cue = kind_and_cue
-            found.append(_finding(passage, sentence.span, kind, sentence.text, cue, headings))
+            found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
     return found
 
 
 def _kind_of(text: str) -> tuple[PriorityKind, str] | None:
+    """What a sentence commits to; one that only opens a list commits to nothing itself."""
+    if text.endswith((":", "?")):
+        return None
     for kind, pattern in SENTENCE_KINDS:
         cue = pattern.search(text)
         if cue and (kind == "measure" or SUBJECT.search(text)):
@@ -133,12 +176,13 @@ def _says_who_is_covered(sentence: Sentence, passage: Passage, kind: PriorityKin
 
 def _whole(passage: Passage, kind: PriorityKind, cue: str, headings: list[str]) -> Finding:
     text = passage.text.rstrip(" ,;")
-    return _finding(passage, Span(passage.char_start, passage.char_start + len(text)), kind, text, cue, headings)
+    return _finding(passage, Span(passage.char_start, passage.char_start + len(text)), kind, cue, headings)
 
 
 def _finding(
-    passage: Passage, span: Span, kind: PriorityKind, text: str, cue: str, headings: list[str] | tuple[()]
+    passage: Passage, span: Span, kind: PriorityKind, cue: str, headings: list[str] | tuple[()]
 ) -> Finding:
+    text = passage.text[span.start - passage.char_start : span.end - passage.char_start]
     groups = tuple(dict.fromkeys(match.concept_id for match in group_matches(text)))
     surroundings = " ".join([*headings[-1:], passage.label])
     claim = PriorityClaim(kind, " ".join(text.split()), themes_of(text, surroundings), groups, cue)

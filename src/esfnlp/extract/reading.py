@@ -21,7 +21,7 @@ class Sentence:
         return span.shift(self.span.start)
 
 
-def read_sentences(document: Document, passage: Passage) -> list[Sentence]:
+def read_sentences(passage: Passage) -> list[Sentence]:
     spans = [Span(0, len(passage.text))] if passage.kind == "table_row" else sentences(passage.text)
     return [
         Sentence(passage, span.shift(passage.char_start), passage.text[span.start : span.end]) for span in spans

@@ -16,7 +16,7 @@ def find_target_groups(document: Document) -> list[Finding]:
     return [
         finding
         for passage, headings in body(document)
-        for sentence in read_sentences(document, passage)
+        for sentence in read_sentences(passage)
         for finding in _in_sentence(sentence, passage, headings, extra)
     ]
 

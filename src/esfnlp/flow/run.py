@@ -122,7 +122,7 @@ def document_rows(document: Document) -> dict[str, list[Row]]:
     """The rows of one document for every table."""
     findings = find_all(document)
     scopes = document_scopes(document)
-    records = to_records(document, findings, scopes.passages)
+    records = to_records(document, findings, scopes)
     rows: dict[str, list[Row]] = {
         "documents": [document_row(document)],
         "sections": section_rows(document, {key: found[0] for key, found in scopes.sections.items()}),

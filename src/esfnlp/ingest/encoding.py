@@ -14,7 +14,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200d\u2060\ufeff]")
 
 
 def decode(data: bytes) -> str:
-    """Text of UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252 (Latin-1 where that has no letter)."""
+    """Text of UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252, else Latin-1."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")

@@ -1,9 +1,10 @@
-"""Lines of a wrapped text to running text: what a typesetter divided is made whole, by the document's own words."""
+"""Lines of a wrapped text to running text: what was divided is made whole, by the document's own words."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = f"-\u2010\u2011{SOFT_HYPHEN}\ufffe"
@@ -14,9 +15,9 @@ _COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "till", "men", 
 _HYPHENATED_PREFIXES = frozenset({"icke", "vice", "ex", "e", "it", "f", "a", "u", "tv"})
 _LINKED = re.compile(r"(?:nings|rings|lings|tions|hets|skaps|tets|doms|fonds)$")
 _SMALL_WORDS = frozenset(
-    "i på av för till med om att och eller som den det de en ett är ut in upp ner av under över efter genom vid mot "
-    "från ur hos per utan inom mellan små stor stora ny nya god goda lång kort hög låg mer alla vi man så då nu "
-    "var där här när hur sin sitt sina ej inte utrikes inrikes kan ska bör har".split()
+    """i på av för till med om att och eller som den det de en ett är ut in upp ner under över efter genom vid
+    mot från ur hos per utan inom mellan små stor stora ny nya god goda lång kort hög låg mer alla vi man
+    så då nu var där här när hur sin sitt sina ej inte utrikes inrikes kan ska bör har""".split()  # noqa: SIM905
 )
 
 
@@ -34,7 +35,7 @@ class Vocabulary:
         ended = True
         for line in lines:
             found = [match.group().casefold() for match in _WORD.finditer(line)]
-            pairs.update(zip(found, found[1:], strict=False))
+            pairs.update(pairwise(found))
             begin = 0 if ended else 1
             ended = line[-1:] in ".,;:!?)" or not line
             words.update(found[begin:] if ended else found[begin:-1])
@@ -93,8 +94,8 @@ def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
     part = before.rpartition("-")[2]
     if len(part) > 1 and part.isupper():
         return True
-    chained = "-" in before and bool(words[part.casefold()]) and bool(words[after.casefold()])
-    return chained or before.casefold() in _HYPHENATED_PREFIXES
+    is_chained = "-" in before and words[part.casefold()] > 0
+    return is_chained or before.casefold() in _HYPHENATED_PREFIXES
 
 
 def _was_one_word(before: str, after: str, vocabulary: Vocabulary) -> bool:

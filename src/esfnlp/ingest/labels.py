@@ -53,7 +53,7 @@ def lead_in_of(text: str) -> str:
     if not spans:
         return ""
     last = text[spans[-1].start : spans[-1].end]
-    open_ended = last[-1] not in ".!?…”\")"
+    open_ended = last[-1] not in '.!?…”")'
     return last if open_ended or _ANNOUNCES.search(last) else ""
 
 

@@ -9,7 +9,13 @@ HYPHENS = "-\u2010\u2011\u00ad"
 PDFIUM_HYPHENS = "\ufffe\x02"
 """What PDFium gives for any hyphen at a line end."""
 
-RINGS: dict[str, str] = {"\u02da": "\u030a", "\u00b0": "\u030a", "\u00a8": "\u0308", "\u00b4": "\u0301", "\u0060": "\u0300"}
+RINGS: dict[str, str] = {
+    "\u02da": "\u030a",
+    "\u00b0": "\u030a",
+    "\u00a8": "\u0308",
+    "\u00b4": "\u0301",
+    "\u0060": "\u0300",
+}
 """Spacing accents, and the combining mark that each stands for when it is drawn over a letter."""
 
 BULLETS = "•◦▪▫■□●○‣⁃∙·–—-➢➤►▶✓✔❖◆◇"
@@ -17,10 +23,10 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _PRIVATE_BULLETS = dict.fromkeys(
     [0xF0B7, 0xF0A7, 0xF02D, 0xF0A8, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF0B0, 0xF0E0, 0xF06F, 0xF0F0], "•"
 )
-_DROPPED = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFF], "")
+_DROPPED = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFF], "")
 _TABLE = {**_LIGATURES, **_PRIVATE_BULLETS, **_DROPPED}
 _PLAIN = re.compile(r"[!-~¡-ÿ–—‘’“”•…]*")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_RARE = re.compile(r"[^\s!-~¡-ɏ‐-⁄€\x02\ufffe]")
 
 
 def clean(text: str) -> str:
@@ -47,14 +53,11 @@ def composed(letter: str, accent: str) -> str | None:
 
 def share_of_noise(text: str) -> float:
     """The share of visible characters that stand for nothing: private use, controls and unassigned."""
-    visible = [char for char in text if not char.isspace()]
-    if not visible:
-        return 0.0
-    noise = sum(
-        1 for char in visible if _PRIVATE.match(char) and ord(char) not in _PRIVATE_BULLETS or _is_void(char)
-    )
-    return noise / len(visible)
+    noise = sum(1 for char in _RARE.findall(text) if _is_noise(char))
+    return noise / max(len(text) - sum(map(text.count, " \r\n\t")), 1)
 
 
-def _is_void(char: str) -> bool:
-    return char > "~" and unicodedata.category(char) in {"Cn", "Co"} or char == "\ufffd" or char < " "
+def _is_noise(char: str) -> bool:
+    if char < " " or char == "\ufffd":
+        return True
+    return unicodedata.category(char) in {"Cn", "Co"} and ord(char) not in _PRIVATE_BULLETS

@@ -6,6 +6,7 @@ Spreads of two book pages fall out of the same rule, since the middle of the she
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_lines import Line
@@ -15,6 +16,8 @@ _NARROWEST_COLUMN_PT = 60.0
 _FEWEST_LETTERS_A_LINE = 12
 _GUTTER_EM = 0.8
 _LEAST_BALANCE = 0.2
+_SPREAD_SHARE = 0.5
+_SPREAD_GAP_PT = 40.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class Item:
     box: Box
     line: Line | None = None
     table: int | None = None
+
+    @cached_property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,9 @@ def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
     gutter = _best_gutter(items)
     if gutter is None:
         return [Region(tuple(items), min(i.box[0] for i in items), max(i.box[2] for i in items), column)]
-    above = [item for item in items if _middle(item) < gutter.top]
-    below = [item for item in items if _middle(item) > gutter.bottom]
-    within = [item for item in items if gutter.top <= _middle(item) <= gutter.bottom]
+    above = [item for item in items if item.middle < gutter.top]
+    below = [item for item in items if item.middle > gutter.bottom]
+    within = [item for item in items if gutter.top <= item.middle <= gutter.bottom]
     left = [item for item in within if item.box[2] <= gutter.x]
     right = [item for item in within if item.box[2] > gutter.x]
     return [
@@ -65,8 +72,31 @@ def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
     ]
 
 
-def _middle(item: Item) -> float:
-    return (item.box[1] + item.box[3]) / 2
+def spread_regions(items: Sequence[Item], middle: float) -> list[Region]:
+    """The regions of a sheet with two book pages: all of the left one, then all of the right one."""
+    if any(item.box[0] < middle < item.box[2] for item in items):
+        return regions(items)
+    left = [item for item in items if item.box[2] <= middle]
+    right = [item for item in items if item.box[2] > middle]
+    return [*regions(left, True), *regions(right, True)]
+
+
+def is_spread(sheets: Sequence[tuple[float, Sequence[Item]]]) -> bool:
+    """Whether most sheets, each with its middle, have running text on both sides of an open middle."""
+    judged = [open_ for middle, items in sheets if (open_ := _has_open_middle(items, middle)) is not None]
+    return bool(judged) and sum(judged) >= _SPREAD_SHARE * len(judged)
+
+
+def _has_open_middle(items: Sequence[Item], middle: float) -> bool | None:
+    """None where one side has too little text to tell."""
+    left = [item for item in items if item.box[2] <= middle]
+    right = [item for item in items if item.box[0] >= middle]
+    crossing = len(items) - len(left) - len(right)
+    if len(left) + len(right) + crossing < 4 * _FEWEST_LINES:
+        return None
+    gap = min((i.box[0] for i in right), default=middle) - max((i.box[2] for i in left), default=middle)
+    sides = min(len(left), len(right)) >= _FEWEST_LINES and _is_running_text(left) and _is_running_text(right)
+    return crossing == 0 and gap >= _SPREAD_GAP_PT and sides
 
 
 def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
@@ -98,13 +128,13 @@ def _gutters_at(x: float, items: Sequence[Item]) -> list[_Gutter]:
 
 
 def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutter | None:
-    within = [item for item in items if top <= _middle(item) <= bottom]
+    within = [item for item in items if top <= item.middle <= bottom]
     left = [item for item in within if item.box[2] <= x]
     right = [item for item in within if item.box[0] >= x]
     if len(left) < _FEWEST_LINES or len(right) < _FEWEST_LINES:
         return None
     low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
-    beside = [sum(low <= _middle(item) <= high for item in side) for side in (left, right)]
+    beside = [sum(low <= item.middle <= high for item in side) for side in (left, right)]
     if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
         return None
     if not (_is_running_text(left) and _is_running_text(right)):

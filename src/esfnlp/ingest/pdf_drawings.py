@@ -80,7 +80,9 @@ def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
         elif depth < _DEEPEST_FORM:
             inner = _times(_matrix(item), matrix)
             count = min(pdfium.FPDFFormObj_CountObjects(item), left)
-            stack += [(pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(count - 1, -1, -1)]
+            stack += [
+                (pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(count - 1, -1, -1)
+            ]
 
 
 def _matrix(item: Any) -> Matrix:

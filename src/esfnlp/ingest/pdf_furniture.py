@@ -99,7 +99,8 @@ def _running_rows(places: Sequence[_Place], page_count: int) -> dict[bool, list[
         at_top: sorted(
             offset
             for offset in offsets
-            if len(set[int]().union(*(v for o, v in offsets.items() if abs(o - offset) <= _SLACK_PT))) >= needed
+            if len(set[int]().union(*(v for o, v in offsets.items() if abs(o - offset) <= _SLACK_PT)))
+            >= needed
         )
         for at_top, offsets in votes.items()
     }
@@ -109,9 +110,7 @@ def _runs(place: _Place, rows: dict[bool, list[int]]) -> bool:
     return any(abs(place.offset - offset) <= _SLACK_PT for offset in rows.get(place.at_top, []))
 
 
-def _is_lone_number(
-    place: _Place, line: Line, page: PageLines, found: dict[int, FurnitureKind]
-) -> bool:
+def _is_lone_number(place: _Place, line: Line, page: PageLines, found: dict[int, FurnitureKind]) -> bool:
     """A page number with nothing but furniture between it and the page's edge, and white space inwards."""
     if not _PAGE_NUMBER.fullmatch(line.text) or not any(char.isdigit() for char in line.text):
         return False

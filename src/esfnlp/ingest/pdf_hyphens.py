@@ -10,7 +10,9 @@ from esfnlp.ingest.pdf_characters import HYPHENS
 
 Joint = Literal["space", "keep", "join"]
 
-_COORDINATORS = frozenset({"och", "eller", "samt", "till", "men", "respektive", "liksom", "och/eller", "resp", "kontra"})
+_COORDINATORS = frozenset(
+    {"och", "eller", "samt", "till", "men", "respektive", "liksom", "och/eller", "resp", "kontra"}
+)
 _DIVIDED = re.compile(rf"[^\W\d_][{HYPHENS}]$|\d[{HYPHENS}]$")
 _EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 
@@ -53,7 +55,7 @@ def joint(left: str, right: str, vocabulary: Vocabulary) -> Joint:
 def _joint_of_word(left: str, right: str, vocabulary: Vocabulary) -> Joint:
     stem = _EDGE.sub("", left)
     last_part = re.split(rf"[{HYPHENS}/]", stem)[-1]
-    if left[-2].isdigit() or right[0].isdigit() or right[0].isupper() and not stem.isupper():
+    if left[-2].isdigit() or right[0].isdigit() or (right[0].isupper() and not stem.isupper()):
         return "keep"
     whole, hyphenated = vocabulary[stem + right], vocabulary[f"{stem}-{right}"]
     if whole != hyphenated:

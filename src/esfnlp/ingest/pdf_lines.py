@@ -32,6 +32,9 @@ class Line:
     @cached_property
     def style(self) -> Style:
         """The style of most of its letters, note calls and bullets aside."""
+        first = self.words[0].style
+        if all(word.style == first for word in self.words):
+            return first
         counts = Counter[Style]()
         for word in self.words:
             counts[word.style] += 0 if word.raised or word.style.symbol else len(word.text)
@@ -81,9 +84,7 @@ def text_of(words: Iterable[Word]) -> str:
 
 def chunks(words: Sequence[Word]) -> list[Line]:
     """Lines cut at every gap that may part columns or cells, from the top."""
-    found = [
-        Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, CHUNK_GAP_EM) if part
-    ]
+    found = [Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, CHUNK_GAP_EM) if part]
     return sorted(found, key=lambda line: (line.baseline, line.x0))
 
 

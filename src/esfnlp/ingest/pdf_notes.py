@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from esfnlp.ingest.pdf_lines import Line
+from esfnlp.ingest.pdf_lines import Line, joined
 
 SMALLER_THAN_BODY = 0.93
 _MARK = re.compile(r"^(\d{1,3}|[*†‡]{1,3})(?:[.)]?\s+|(?=[^\W\d_]|[\"”(])|$)")
@@ -21,18 +21,21 @@ class Note:
     lines: tuple[Line, ...]
 
 
-def take_notes(lines: Sequence[Line], *, body_size: float, height: float) -> tuple[list[Note], list[Line]]:
+def take_notes(
+    lines: Sequence[Line], *, body_size: float, height: float, carries: bool = False
+) -> tuple[list[Note], list[Line]]:
     """The notes of a page, and the lines that are left.
 
-    A group of small lines at a column's foot is notes when its first marked line has nothing but notes below.
+    A group of small lines at a column's foot is notes from its first marked line on; where a note of the page
+    before is unfinished (`carries`), also what stands above the first mark.
     """
     notes: list[Note] = []
     rest = list(lines)
     for group in _foot_groups(lines, body_size, height):
-        found = _divided(group)
+        found = _divided(joined(group), carries)
         notes += found
-        taken = {id(line) for note in found for line in note.lines}
-        rest = [line for line in rest if id(line) not in taken]
+        taken = {id(word) for note in found for line in note.lines for word in line.words}
+        rest = [line for line in rest if not any(id(word) in taken for word in line.words)]
     return notes, rest
 
 
@@ -71,19 +74,15 @@ def _ends_column(group: Sequence[Line], lines: Sequence[Line], body_size: float)
     )
 
 
-def _divided(group: Sequence[Line]) -> list[Note]:
-    """The group cut at its marks; small lines before the first mark belong to a note only if they are its rest."""
-    from esfnlp.ingest.pdf_lines import joined
-
-    lines = joined(group)
+def _divided(lines: Sequence[Line], carries: bool) -> list[Note]:
+    """The group cut at its marks."""
     starts = _starts(lines)
-    if not starts:
-        return []
     notes = [
         Note(_mark(lines[start]), tuple(lines[start:end]))
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)
     ]
-    return notes
+    head = lines[: starts[0]] if starts else lines
+    return [Note(None, tuple(head)), *notes] if carries and head else notes
 
 
 def _mark(line: Line) -> str:

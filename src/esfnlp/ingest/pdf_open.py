@@ -1,5 +1,6 @@
 """Opening a PDF, with one attempt to repair what PDFium refuses."""
 
+import contextlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,13 @@ import pypdfium2 as pdfium
 
 from esfnlp.errors import UnreadableDocumentError
 
-_PASSWORD, _SECURITY = 4, 5
-_JUNK_TITLES = ("microsoft word - ", "untitled", "powerpoint-presentation", "powerpoint presentation", "document")
+_JUNK_TITLES = (
+    "microsoft word - ",
+    "untitled",
+    "powerpoint-presentation",
+    "powerpoint presentation",
+    "document",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,8 @@ def open_pdf(path: Path) -> OpenedPdf:
     ------
     UnreadableDocumentError : encrypted (a password is needed) or damaged beyond repair.
     """
-    try:
+    with contextlib.suppress(pdfium.PdfiumError):
         return OpenedPdf(_loaded(path), repaired=False)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY) or "assword" in str(error):
-            raise _encrypted(path) from error
     try:
         return OpenedPdf(_loaded(_repaired(path)), repaired=True)
     except pdfium.PdfiumError as error:
@@ -67,8 +70,12 @@ def stated_title(document: Any) -> str:
 
 
 def _encrypted(path: Path) -> UnreadableDocumentError:
-    return UnreadableDocumentError(path, "encrypted", "a password is needed to open it", "save a copy without one")
+    return UnreadableDocumentError(
+        path, "encrypted", "a password is needed to open it", "save a copy without one"
+    )
 
 
 def _damaged(path: Path) -> UnreadableDocumentError:
-    return UnreadableDocumentError(path, "damaged", "no PDF reader can open it", "get the file again from its source")
+    return UnreadableDocumentError(
+        path, "damaged", "no PDF reader can open it", "get the file again from its source"
+    )

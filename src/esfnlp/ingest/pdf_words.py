@@ -157,7 +157,9 @@ class TextPage:
             return Style(size), turns
         bold, italic, symbol = self._font(pdfium.FPDFTextObj_GetFont(pointer))
         bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(pointer) == _FILL_AND_STROKE
-        leaning = abs(matrix.c) > 0.1 * abs(matrix.d) and turns % 2 == 0 and abs(matrix.b) < 0.01 * abs(matrix.a)
+        leaning = (
+            abs(matrix.c) > 0.1 * abs(matrix.d) and turns % 2 == 0 and abs(matrix.b) < 0.01 * abs(matrix.a)
+        )
         return Style(size, bold, italic or leaning, symbol), turns
 
     def _font(self, font: Any) -> tuple[bool, bool, bool]:
@@ -194,7 +196,10 @@ def read_words(page: Any, frame: Frame, fonts: dict[int, tuple[bool, bool, bool]
     finally:
         chars.close()
     return PageWords(
-        upright, tuple(_with_raised([w for w in words if w.text])), tuple(w for w in turned if w.text), chars.text
+        upright,
+        tuple(_with_raised([w for w in words if w.text])),
+        tuple(w for w in turned if w.text),
+        chars.text,
     )
 
 
@@ -234,9 +239,9 @@ def _divided_runs(chars: TextPage, start: int, end: int) -> Iterator[_Run]:
 
 def _is_jump(chars: TextPage, index: int) -> bool:
     """Whether the character at `index` does not stand right after the one before."""
-    style, turns = chars.style(index - 1)
-    size = max(style.size, 1.0)
-    if turns != chars.style(index)[1]:
+    (style, turns), (next_style, next_turns) = chars.style(index - 1), chars.style(index)
+    size = max(style.size, next_style.size, 1.0)
+    if turns != next_turns:
         return True
     if turns:
         return False
@@ -306,6 +311,10 @@ def _is_raised(word: Word, host: Word) -> bool:
     size = host.style.size
     rise = host.baseline - word.baseline
     near = -0.3 * size < word.x0 - host.x1 < 0.6 * size or -0.3 * size < host.x0 - word.x1 < 0.6 * size
-    return near and len(word.text) <= 4 and word.style.size < 0.85 * size and -0.02 * size < rise < 0.7 * size and (
-        rise > 0.12 * size
+    return (
+        near
+        and len(word.text) <= 4
+        and word.style.size < 0.85 * size
+        and -0.02 * size < rise < 0.7 * size
+        and (rise > 0.12 * size)
     )

@@ -28,7 +28,10 @@ def read_document(path: Path, document_id: str, settings: IngestSettings) -> Doc
     size = path.stat().st_size
     if size > settings.max_bytes:
         raise UnreadableDocumentError(
-            path, "too_large", f"{size} bytes, more than {settings.max_bytes}", "raise ingest.max_bytes or divide it"
+            path,
+            "too_large",
+            f"{size} bytes, more than {settings.max_bytes}",
+            "raise ingest.max_bytes or divide it",
         )
     reading = _reading(path, settings)
     if not any(piece.text.strip() for piece in reading.pieces) and all(not p.unread for p in reading.pages):

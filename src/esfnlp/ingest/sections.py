@@ -5,31 +5,46 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from esfnlp.document import Block, Occurrences, Section, content_id
+from esfnlp.document import FURNITURE, Block, Occurrences, Section, content_id
+from esfnlp.taxonomy.places import load_places
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?:[\s\xa0]+|$)(?=\D|$)")
 _CHAPTER = re.compile(r"(?:bilaga|appendix|kapitel|kap\.?)\s+(\d{1,2}|[A-Z])\b", re.IGNORECASE)
 _PART = re.compile(r"(?:del|avdelning)\s+(\d{1,2}|[A-Z]|[IVX]+)\b", re.IGNORECASE)
 _CODED = (
     re.compile(r"(?:insats)?programområde\s*(?:\d|[A-F])\b|PO\s?\d\b", re.IGNORECASE),
-    re.compile(r"(?:tematiskt\s+)?målområde(?:t)?\b|tematiskt område\b", re.IGNORECASE),
+    re.compile(
+        r"(?:tematiskt\s+)?målområde(?:t)?\b|tematiskt område\b"
+        r"|(?:ekonomisk utsatthet|etablering|återinträde|(?:in)?stabil ställning)(?: på arbetsmarknaden)?$",
+        re.IGNORECASE,
+    ),
     re.compile(r"investeringsprioritet\w*\s+\d|särskilt mål\s+\w\b", re.IGNORECASE),
     re.compile(r"(?:specifikt\s+)?mål\s+\d+(?:[.:]\d+)+", re.IGNORECASE),
 )
 """Headings that carry a code of the programme, from the outermost inwards: where the document does not number
 its headings, these have a rank of their own."""
+_PLACE_LEVELS = ("region", "county", "municipality")
+_ENOUGH_NUMBERS = 3
+
+Rank = tuple[str, int]
+"""A family of headings that belong together (programme, place) and the place in it, the outermost 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with what tells its place: number, level by number, rank by code, and how it is drawn."""
+    """A heading with what tells its place: number, level by number, rank by code, and how it is drawn.
+
+    `is_announced` says that the paragraph before it ends in a colon.
+    """
 
     text: str
     number: str | None
     numbered_level: int | None
-    coded_rank: int | None
+    rank: Rank | None
     drawn_level: int | None
+    is_announced: bool = False
 
 
 def number_of(heading: str) -> tuple[str | None, int | None]:
@@ -47,12 +62,44 @@ def number_of(heading: str) -> tuple[str | None, int | None]:
     return None, None
 
 
+def is_coded(heading: str) -> bool:
+    """Whether a heading carries a number, or a code of the programme ("Programområde 1", "Mål 2.1")."""
+    return number_of(heading)[0] is not None or rank_of(heading) is not None
+
+
+def rank_of(heading: str) -> Rank | None:
+    """The family and rank of a heading that carries a code of the programme or is the name of a place.
+
+    >>> rank_of("Mål 2.1"), rank_of("Uppsala län"), rank_of("Målgrupp")
+    (('programme', 3), ('place', 1), None)
+    """
+    for i, pattern in enumerate(_CODED):
+        if pattern.match(heading):
+            return "programme", i
+    level = _place_levels().get(heading.strip(" :").casefold())
+    return None if level is None else ("place", level)
+
+
+@cache
+def _place_levels() -> dict[str, int]:
+    """How far in a place stands, by its name: the longer forms that headings use too."""
+    levels: dict[str, int] = {}
+    for rank, level in reversed(list(enumerate(_PLACE_LEVELS))):
+        for place in load_places().level(level):
+            for name in place.names:
+                forms = (name, f"{name} kommun", f"{name}s kommun") if level == "municipality" else (name,)
+                levels |= dict.fromkeys((form.casefold() for form in forms), rank)
+    return levels
+
+
 def build_sections(
     document_id: str, blocks: Sequence[Block], text_end: int, page_marks: Sequence[tuple[int, int]]
 ) -> tuple[Section, ...]:
     """The sections of the heading blocks; each ends where one of its own or a higher level begins."""
-    headings = [block for block in blocks if block.kind == "heading"]
-    described = [_describe(block) for block in headings]
+    body = [block for block in blocks if block.kind not in FURNITURE | {"footnote"}]
+    before = dict(zip(map(id, body[1:]), body, strict=False))
+    headings = [block for block in body if block.kind == "heading"]
+    described = [_describe(block, before.get(id(block))) for block in headings]
     levels = heading_levels(described)
     occurrence = Occurrences()
     sections: list[Section] = []
@@ -87,40 +134,73 @@ def build_sections(
 def heading_levels(headings: Sequence[Heading]) -> list[int]:
     """A level for each heading: from its number, else from how it is drawn, else from what it follows."""
     drawn = _levels_by_drawing(headings)
-    levels: list[int] = []
-    for i, heading in enumerate(headings):
-        levels.append(_level(heading, headings[:i], levels, drawn))
-    return levels
+    outline = _Outline(headings)
+    for heading in headings:
+        if heading.numbered_level is not None:
+            outline.add(heading.numbered_level)
+        elif heading.drawn_level is not None:
+            outline.add(drawn[heading.drawn_level])
+        else:
+            outline.add_unmarked()
+    return outline.levels
 
 
-def _level(heading: Heading, before: Sequence[Heading], levels: Sequence[int], drawn: dict[int, int]) -> int:
-    if heading.numbered_level is not None:
-        return heading.numbered_level
-    if heading.drawn_level is not None:
-        return drawn[heading.drawn_level]
-    return _relative_level(heading, before, levels)
+class _Outline:
+    """The levels so far; those of headings without number or drawing follow from wording and repetition."""
 
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self.headings = headings
+        self.levels: list[int] = []
+        self._times = Counter(heading.text.casefold() for heading in headings)
+        self._is_numbered = sum(h.numbered_level is not None for h in headings) >= _ENOUGH_NUMBERS
+        self._series_level: int | None = None
 
-def _relative_level(heading: Heading, before: Sequence[Heading], levels: Sequence[int]) -> int:
-    """One below the nearest heading before it of a higher kind, that is with a number or an outer code."""
-    for other, level in zip(reversed(before), reversed(levels), strict=True):
-        if _stands_over(other, heading):
-            return level + 1
-        if _is_like(other, heading):
-            return level
-    return 1
+    def add(self, level: int) -> None:
+        self._series_level = None
+        self.levels.append(level)
 
+    def add_unmarked(self) -> None:
+        """Titles that a colon announces stand under the section that announces them, up to a heading that the
+        document uses more than once."""
+        heading = self.headings[len(self.levels)]
+        is_own = heading.rank is None and self._times[heading.text.casefold()] == 1
+        if is_own and heading.is_announced and self.levels:
+            self._series_level = self.levels[-1] + (self._series_level != self.levels[-1])
+        if is_own and self._series_level is not None:
+            self.levels.append(self._series_level)
+        else:
+            self.add(self._level_after(len(self.levels)))
 
-def _stands_over(other: Heading, heading: Heading) -> bool:
-    if other.coded_rank is not None:
-        return heading.coded_rank is None or other.coded_rank < heading.coded_rank
-    return other.numbered_level is not None or other.drawn_level is not None
+    def _level_after(self, i: int) -> int:
+        """One below the nearest heading that stands over heading `i`, else beside the series that it ends."""
+        beside = 1
+        for j in range(i - 1, -1, -1):
+            other = self.headings[j]
+            if other.rank is None and other.numbered_level is None and other.drawn_level is None:
+                continue
+            if other.rank is None or other.numbered_level is not None:
+                return self.levels[j] + 1
+            if self.headings[i].rank == other.rank:
+                return self.levels[j]
+            if self._stands_over(j, i):
+                return self.levels[j] + 1
+            beside = self.levels[j]
+        return beside
 
-
-def _is_like(other: Heading, heading: Heading) -> bool:
-    return (
-        other.coded_rank == heading.coded_rank and other.numbered_level is None and other.drawn_level is None
-    )
+    def _stands_over(self, j: int, i: int) -> bool:
+        """Whether the coded heading `j` stands over heading `i`; a plain heading may also end its series."""
+        code, heading = self.headings[j].rank, self.headings[i]
+        assert code is not None
+        if heading.rank is not None:
+            return heading.rank[0] == code[0] and code[1] < heading.rank[1]
+        if self._is_numbered:
+            return True
+        if any(self.levels[k] <= self.levels[j] for k in range(j + 1, i)):
+            return False
+        siblings = [k for k, other in enumerate(self.headings) if other.rank == code and k != j]
+        earlier = [k for k in siblings if k < j]
+        known = {h.text.casefold() for h in self.headings[earlier[0] : j]} if earlier else set()
+        return any(k > i for k in siblings) or not earlier or heading.text.casefold() in known
 
 
 def _levels_by_drawing(headings: Sequence[Heading]) -> dict[int, int]:
@@ -137,16 +217,17 @@ def _levels_by_drawing(headings: Sequence[Heading]) -> dict[int, int]:
     return levels
 
 
-def _describe(block: Block) -> Heading:
+def _describe(block: Block, before: Block | None) -> Heading:
     number, level = number_of(block.text)
+    if level is None and block.number is not None:
+        level = number_of(f"{block.number} ")[1]
     return Heading(
         text=block.text,
         number=block.number or number,
-        numbered_level=level
-        if level is not None or block.number is None
-        else number_of(f"{block.number} ")[1],
-        coded_rank=next((i for i, pattern in enumerate(_CODED) if pattern.match(block.text)), None),
+        numbered_level=level,
+        rank=rank_of(block.text),
         drawn_level=block.level,
+        is_announced=before is not None and before.kind == "paragraph" and before.text.endswith(":"),
     )
 
 

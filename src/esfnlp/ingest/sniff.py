@@ -34,7 +34,10 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x7fELF", "a program"),
 )
-_HTML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,7 +56,10 @@ def media_kind(path: Path) -> MediaKind:
         raise UnreadableDocumentError(path, "empty", "the file is empty", "get it again from its source")
     if suffix == ".pdf" and kind != "pdf":
         raise UnreadableDocumentError(
-            path, "not_pdf", f"it is called .pdf but is {_described(kind, head)}", "give it its right extension or get the PDF"
+            path,
+            "not_pdf",
+            f"it is called .pdf but is {_described(kind, head)}",
+            "give it its right extension or get the PDF",
         )
     if suffix == ".docx" and kind != "docx":
         raise UnreadableDocumentError(

@@ -12,9 +12,11 @@ from esfnlp.ingest.joining import SOFT_HYPHEN
 Role = Literal["body", "header", "footer", "page_number", "footnote", "contents"]
 
 _RULE = re.compile(r"[ \t]{20,}$|[ \t]*[_\u2500-\u2501=]{5,}[ \t]*$|[ \t]*-{5,}[ \t]*$")
-_BLANKS = re.compile(r"[ \t\u2000-\u200a\u3000]+")
+_BLANKS = re.compile(r"[ \t\u2000-\u200a\u3000]+|(?<!\d)\xa0|\xa0(?!\d)")
+_TABBED = re.compile(r"\s*\S{1,4}\t")
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:sid(?:a|an)?\.?\s*)?\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3}|\s*\(\d{1,3}\))?[-–—\s]*$", re.IGNORECASE
+    r"[-–—\s]*(?:sid(?:a|an)?\.?\s*)?\d{1,3}(?:\s*(?:av|/|of)\s*\d{1,3}|\s*\(\d{1,3}\))?[-–—\s]*$",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(
     r"([•●▪◦‣·∙○■□▶►➢➤✓✔❖♦*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0e0\uf076\u2043\u25e6\u2219]|"
@@ -23,23 +25,31 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(r"(\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]|\(\d{1,2}\))\s+(\S.*)$")
 _SOFT_PAGE_TOP = re.compile(r" (?=\S)")
 _SOFT_PAGE_SHARE = 0.1
+_WRAPPED = re.compile(r"[^\W\d_]( ?) ?\n(?=[a-zåäöé])")
+_UNSPACED = re.compile(r"[^\W\d_](?=\n[a-zåäöé])")
+_ENOUGH_WRAPPED = 20
+_SPACED_SHARE = 0.9
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$|_{4,}\s*\d{1,3}$")
 _ENDS_IN_NUMBER = re.compile(r"\D.*?\s(\d{1,3})$")
+_NOTE = re.compile(r"(\d{1,4})\s*(?=[^\W\d_]|[(\"”’])(.+)$")
+_TABBED_NOTE = re.compile(r"(\d{1,4})\s+(\S.*)$")
+_NOTE_REACH = 8000
 _FEWEST_REPEATS = 3
 _EDGE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` is without outer white space; `gap` counts the blank lines before; `ruled` says that a rule stands
-    before it, as over footnotes."""
+    """`text` is without outer white space; `gap` counts the blank lines before; `tabbed` says that a tab
+    follows its mark; `note` is the number of the footnote that begins on it."""
 
     text: str
     gap: int = 0
     page: int | None = None
     opens_page: bool = False
-    ruled: bool = False
+    tabbed: bool = False
     role: Role = "body"
+    note: str | None = None
 
     @property
     def is_apart(self) -> bool:
@@ -48,8 +58,9 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines that are not blank. Form feeds divide pages; where there are none, a single blank at the start of
-    a line, rare in the document, is taken for what is left of one, but gives no page numbers."""
+    """The lines that are not blank. Form feeds divide pages; where there are none, a single blank before a
+    line, rare in the document, is taken for what is left of one, but gives no page numbers."""
+    text = _with_lost_hyphens(text)
     if "\f" in text:
         pages = text.split("\f")
         return [line for i, page in enumerate(pages, 1) for line in _lines(page.split("\n"), i, tops=set())]
@@ -59,17 +70,24 @@ def split_lines(text: str) -> list[Line]:
     return list(_lines(raw, None, tops=tops if len(tops) <= _SOFT_PAGE_SHARE * filled + 1 else set()))
 
 
+def _with_lost_hyphens(text: str) -> str:
+    """Where wrapped lines end in a blank, one that does not was divided within a word: the mark is put back."""
+    wrapped = _WRAPPED.findall(text)
+    spaced = sum(end == " " for end in wrapped)
+    if len(wrapped) < _ENOUGH_WRAPPED or spaced < _SPACED_SHARE * len(wrapped):
+        return text
+    return _UNSPACED.sub(rf"\g<0>{SOFT_HYPHEN}", text)
+
+
 def _lines(raw: Sequence[str], page: int | None, *, tops: set[int]) -> Iterator[Line]:
-    gap, ruled, opens = 0, False, True
+    gap, opens = 0, True
     for i, line in enumerate(raw):
         opens = opens or i in tops
-        if _RULE.match(line):
-            ruled = True
         if not line.strip() or _RULE.match(line):
             gap += 1
             continue
-        yield Line(_tidy(line), gap, page, opens, ruled)
-        gap, ruled, opens = 0, False, False
+        yield Line(_tidy(line), gap, page, opens, _TABBED.match(line) is not None)
+        gap, opens = 0, False
 
 
 def _tidy(line: str) -> str:
@@ -128,13 +146,18 @@ def _pattern(line: Line) -> str:
 
 def _contents(lines: Sequence[Line]) -> list[Line]:
     """Lines with dot leaders, and three or more lines in a row that end in rising page numbers."""
-    found = [replace(l, role="contents") if l.role == "body" and _CONTENTS.search(l.text) else l for l in lines]
+    found = [
+        replace(line, role="contents") if line.role == "body" and _CONTENTS.search(line.text) else line
+        for line in lines
+    ]
     numbers = [_page_reference(line) for line in found]
     start = 0
     while start < len(found):
         end = start
-        while end < len(found) and numbers[end] is not None and (
-            end == start or (numbers[end - 1] or 0) <= (numbers[end] or 0)
+        while (
+            end < len(found)
+            and numbers[end] is not None
+            and (end == start or (numbers[end - 1] or 0) <= (numbers[end] or 0))
         ):
             end += 1
         if end - start >= 3:
@@ -153,17 +176,19 @@ def _footnotes(lines: Sequence[Line]) -> list[Line]:
     """Notes at the foot of pages: a number that is referred to above, then text, to the end of the page."""
     found: list[Line] = []
     last, seen = 0, ""
-    for page in _pages(lines):
-        in_note = False
-        for line in page:
-            number = _note_number(line, last, seen) if line.role == "body" and (in_note or line.is_apart) else None
-            if number is not None:
-                last, in_note = number, True
-            elif in_note and line.role == "body":
-                in_note = not line.is_apart or _goes_on(line)
-            found.append(replace(line, role="footnote") if in_note and line.role == "body" else line)
-            seen += "\n" + line.text
-        seen = seen[-8000:]
+    for line in lines:
+        in_note = bool(found) and found[-1].role == "footnote" and not line.opens_page
+        number = (
+            _note_number(line, last, seen) if line.role == "body" and (in_note or line.is_apart) else None
+        )
+        seen = (seen + "\n" + line.text)[-_NOTE_REACH:]
+        if number is not None:
+            last = number
+            rest = line.text.lstrip("0123456789") if not line.tabbed else line.text.partition(" ")[2]
+            line = replace(line, role="footnote", note=str(number), text=rest.strip())
+        elif in_note and line.role == "body" and (not line.is_apart or _goes_on(line)):
+            line = replace(line, role="footnote")
+        found.append(line)
     return found
 
 
@@ -172,20 +197,14 @@ def _goes_on(line: Line) -> bool:
 
 
 def _note_number(line: Line, last: int, above: str) -> int | None:
-    """The number of a note that begins here; it may be glued to its text or, by a slip of conversion, doubled."""
-    mark = note_mark(line.text)
-    if mark is None:
+    """The number of a note that begins here; a conversion may have glued it to the text, or doubled it."""
+    match = (_TABBED_NOTE if line.tabbed else _NOTE).match(line.text)
+    if match is None:
         return None
     for number in (last + 1, last + 2, 1):
-        if mark[0] in (str(number), str(number) * 2) and _is_referred_to(number, above):
+        if match.group(1) in (str(number), str(number) * 2) and _is_referred_to(number, above):
             return number
     return None
-
-
-def note_mark(text: str) -> tuple[str, str] | None:
-    """The digits that open a footnote, and the rest of the line."""
-    match = re.match(r"(\d{1,4})\s*(?=[^\W\d_]|[(\"”’])(.+)$", text)
-    return None if match is None else (match.group(1), match.group(2))
 
 
 def _is_referred_to(number: int, above: str) -> bool:

@@ -1,7 +1,7 @@
 """One record per statement: findings in their scope, the strongest of each claim, with stable ids."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from esfnlp.document import Document, content_id
@@ -16,15 +16,16 @@ from esfnlp.finding import (
     TargetClaim,
     TargetGroupClaim,
 )
+from esfnlp.normalize.scope import Scopes
 from esfnlp.record import Record, Scope
 
 _PREFIX = {TargetGroupClaim: "tg", ActorClaim: "ac", PriorityClaim: "pr", TargetClaim: "qt"}
 
 
 def to_records(
-    document: Document, findings: Iterable[Finding], scopes: Mapping[str, tuple[Scope, ...]]
+    document: Document, findings: Iterable[Finding], scopes: Scopes
 ) -> list[Record]:
-    """Records of a document's findings in order of their evidence; `scopes` by passage id.
+    """Records of a document's findings in order of their evidence.
 
     Target groups and actors give one record per scope with the strongest status or role, priorities one per
     scope and wording, targets one per scope and figure (annotation guidelines).
@@ -33,7 +34,7 @@ def to_records(
     for finding in findings:
         if isinstance(finding.claim, MentionClaim):
             continue
-        for scope in scopes[finding.passage_id]:
+        for scope in scopes.at(finding.passage_id, finding.sentence.start):
             narrowed = _scope_of(finding.claim, scope)
             key = (type(finding.claim).__name__, narrowed, *_identity(document, finding))
             strength = _strength(finding.claim)

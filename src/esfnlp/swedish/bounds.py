@@ -10,11 +10,14 @@ from esfnlp.swedish.numbers import Number, find_numbers
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("<=", r"inte (?:mer|fler|större|högre|längre|äldre) än|(?:inte|ej) (?:över(?:stiga|stiger)?)"),
     (">=", r"inte (?:mindre|färre|lägre) än|(?:inte|ej) (?:under(?:stiga|stiger)?)"),
+    ("<", r"inte (?:har |ha |hunnit )*fyllt"),
     (">", r"(?:mer|mera|fler|större|högre|längre|äldre) än|väl över|över(?:stiga|stiger|skrida)?|>"),
     ("<", r"(?:mindre|färre|lägre|yngre|kortare) än|under(?:stiga|stiger)?|<"),
     (">=", r"minst|lägst|åtminstone|minimum|fr\.?\s?o\.?\s?m\.?|från(?: och med)?|fyllt|≥|>="),
-    ("<=", r"högst|max(?:imalt|imum)?\.?|som mest|som längst|längst|upp till|till och med|t\.?\s?o\.?\s?m\.?|inom|≤|<="),
-    ("~", r"cirka|circa|ca\.?|c:a|omkring|ungefär|uppskattningsvis|drygt|dryga|knappt|knappa|nästan|närmare|runt"
+    ("<=", r"högst|max(?:imalt|imum)?\.?|som mest|som längst|längst|upp till|till och med"
+           r"|t\.?\s?o\.?\s?m\.?|inom|≤|<="),
+    ("~", r"cirka|circa|ca\.?|c:a|omkring|ungefär|uppskattningsvis|drygt|dryga|knappt|knappa|nästan"
+          r"|närmare|runt"
           r"|kring|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
 )  # fmt: skip
 _FILLER = r"(?:\s+(?:totalt|sammanlagt|sammantaget|tillsammans|hela|ett|en|om|på|de|av))?"
@@ -22,7 +25,12 @@ _BEFORE_PATTERNS = [
     (comparator, re.compile(rf"(?<![\w-])(?:{words}){_FILLER}\s*$", re.I)) for comparator, words in _BEFORE
 ]
 _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (">=", re.compile(r"(?:\+|\s*(?:eller|och) (?:mer|fler|äldre|längre|högre|över|däröver)\b|\s*och uppåt)", re.I)),
+    (
+        ">=",
+        re.compile(
+            r"(?:\+|\s*(?:eller|och) (?:mer|fler|äldre|längre|högre|över|däröver)\b|\s*och uppåt)", re.I
+        ),
+    ),
     ("<=", re.compile(r"\s*(?:eller|och) (?:mindre|färre|yngre|kortare|lägre|därunder)\b", re.I)),
 )
 _REACH = 45
@@ -49,7 +57,7 @@ class Bounded:
 def find_bounded(text: str) -> list[Bounded]:
     """Numbers in `text` with their comparators; a range gives two.
 
-    >>> [(b.number.value, b.comparator) for b in find_bounded("unga (15–24 år), minst 200, högst cirka hälften")]
+    >>> [(b.number.value, b.comparator) for b in find_bounded("unga (15–24), minst 200, högst hälften")]
     [(15.0, '>='), (24.0, '<='), (200.0, '>='), (50.0, '<=')]
     """
     numbers = find_numbers(text)
@@ -105,7 +113,9 @@ def comparator_after(text: str, start: int) -> Comparator | None:
 
 def _is_range(text: str, low: Number, high: Number) -> bool:
     """Whether two neighbouring numbers are the ends of a range, or a value that changes (från 5 till 8)."""
-    if {low.style, high.style} & {"fraction", "change"} or low.value * (high.scale if low.scale == 1 else 1) >= high.value:
+    if {low.style, high.style} & {"fraction", "change"} or low.value * (
+        high.scale if low.scale == 1 else 1
+    ) >= high.value:
         return False
     between = text[low.span.end : high.span.start]
     if _DASH.fullmatch(between) or _TO.fullmatch(between):

@@ -7,27 +7,33 @@ from esfnlp.document import Span
 
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _FULL_YEAR = r"(?:19|20)\d{2}"
-_PERIOD = re.compile(rf"(?<![\d.,:/–-]){_FULL_YEAR}\s?(?:[-–—/]|till(?: och med)?|t\.?o\.?m\.?)\s?(?:{_FULL_YEAR}|\d{{2}})(?![\d.,:/]\d|\d)")
+_PERIOD = re.compile(
+    rf"(?<![\d.,:/–-]){_FULL_YEAR}\s?(?:[-–—/]|till(?: och med)?|t\.?o\.?m\.?)\s?(?:{_FULL_YEAR}"
+    rf"|\d{{2}})(?![\d.,:/]\d|\d)"
+)
 _NAMED = re.compile(
-    rf"\b(?:agenda|rufs|europa|horisont|horizon|vision|strategi|utvecklingsstrategi|sverige|målbild|färdplan|rus|rup"
-    rf"|reviderad)\s+{_FULL_YEAR}\b",
+    rf"\b(?:agenda|rufs|europa|horisont|horizon|vision|strategi|utvecklingsstrategi|sverige"
+    rf"|målbild|färdplan|rus|rup|reviderad)\s+{_FULL_YEAR}\b",
     re.I,
 )
 _DATE = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}(?:\s?(?:[-–]|och|till)\s?\d{{1,2}})?\s+{_MONTH}\b"
-    rf"|\b{_FULL_YEAR}-\d{{2}}(?:-\d{{2}})?\b|\b(?:kl\.?|klockan)\s?\d{{1,2}}(?:[.:]\d{{2}})?(?:\s?[-–]\s?\d{{1,2}}[.:]\d{{2}})?"
+    rf"|\b{_FULL_YEAR}-\d{{2}}(?:-\d{{2}})?\b"
+    rf"|\b(?:kl\.?|klockan)\s?\d{{1,2}}(?:[.:]\d{{2}})?(?:\s?[-–]\s?\d{{1,2}}[.:]\d{{2}})?"
     r"|\bden\s+\d{1,2}/\d{1,2}\b|\b(?:vecka|v\.)\s?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\b",
     re.I,
 )
-_YEAR = re.compile(rf"(?<![\d.,:/\w])(?<!\w-){_FULL_YEAR}(?![\d\w%]|[:/]\d|[.,]\d|-\d| ?%| \d{{3}}\b(?! \d{{3}}))")
+_YEAR = re.compile(
+    rf"(?<![\d.,:/\w])(?<!\w-){_FULL_YEAR}(?![\d\w%]|[:/]\d|[.,]\d|-\d| ?%| \d{{3}}\b(?! \d{{3}}))"
+)
 _YEAR_CUE = re.compile(
-    rf"(?:\b(?:år|åren|år:et|under|till|senast|sedan|före|efter|i|från|hösten|våren|sommaren|vintern|årsskiftet|utgången av"
-    rf"|slutet av|början av|med|och|fram|av|{_MONTH})|[(])\s*$",
+    rf"(?:\b(?:år|åren|år:et|under|till|senast|sedan|före|efter|i|från|hösten|våren|sommaren"
+    rf"|vintern|årsskiftet|utgången av|slutet av|början av|med|och|fram|av|{_MONTH})|[(])\s*$",
     re.I,
 )
 _COUNTED = re.compile(
-    r"\s*(?:kr|kronor|euro|personer|deltagare|individer|ungdomar|elever|projekt|arbetslösa|anställda|platser|företag|kvinnor"
-    r"|procent|st|stycken|invånare|tkr|mkr)\b",
+    r"\s*(?:kr|kronor|euro|personer|deltagare|individer|ungdomar|elever|projekt|arbetslösa"
+    r"|anställda|platser|företag|kvinnor|procent|st|stycken|invånare|tkr|mkr)\b",
     re.I,
 )
 

@@ -1,13 +1,13 @@
 """How common a word is in Swedish policy text, and how a compound is divided."""
 
 import gzip
+from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 
 from esfnlp.models import models_folder
 
 _SHORTEST_PART = 3
-_LINKS = ("", "s", "e", "o", "u")
-"""Letters that may stand between the parts of a compound (arbetsmarknad, gatu-, kyrko-)."""
 
 
 @cache
@@ -25,22 +25,36 @@ def frequency(word: str) -> int:
 
 
 @cache
+def _prefix_index() -> tuple[list[str], list[int]]:
+    """The words in order, and the running total of their counts."""
+    words = sorted(frequencies())
+    totals = list(accumulate((frequencies()[word] for word in words), initial=0))
+    return words, totals
+
+
+def _opens(prefix: str) -> int:
+    """Occurrences of longer words that begin with `prefix`."""
+    words, totals = _prefix_index()
+    return totals[bisect_left(words, prefix + "\uffff")] - totals[bisect_left(words, prefix + "a")]
+
+
+@cache
 def split_compound(word: str) -> tuple[str, ...]:
-    """The two parts of a compound, or the word alone; parts must be words of their own, the head the longest known.
+    """The two parts of a compound, or the word alone.
+
+    The head must be a word, the first part must open other words too, and both must be commoner than the whole.
 
     >>> split_compound("långtidsarbetslöshet")
     ('långtids', 'arbetslöshet')
-    >>> split_compound("plan")
-    ('plan',)
+    >>> split_compound("sysselsättning")
+    ('sysselsättning',)
     """
     known = frequencies()
     folded = word.casefold()
+    whole = known.get(folded, 0)
     best: tuple[int, tuple[str, ...]] = (0, (word,))
     for cut in range(_SHORTEST_PART, len(folded) - _SHORTEST_PART + 1):
-        first, head = folded[:cut], folded[cut:]
-        stems = {first.removesuffix(link) for link in _LINKS if first.endswith(link)}
-        count = max((known.get(part, 0) for part in stems if len(part) >= _SHORTEST_PART), default=0)
-        score = min(count, known.get(head, 0))
-        if score > best[0] and score > known.get(folded, 0):
+        score = min(_opens(folded[:cut]) - whole, known.get(folded[cut:], 0))
+        if score > max(best[0], whole):
             best = (score, (word[:cut], word[cut:]))
     return best[1]

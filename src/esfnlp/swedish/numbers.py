@@ -12,16 +12,18 @@ Style = Literal["digits", "words", "article", "fraction", "change"]
 SPACE = "[ \u00a0\u2007\u2009\u202f]"
 """Spaces that may stand between the thousands of a number."""
 _DIGITS = re.compile(
-    rf"(?<![\w,.:/+&])(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?![\d]|{SPACE}?\d)|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d+)"
+    rf"(?<![\w,.:/+&])(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?![\d]|{SPACE}?\d)"
+    rf"|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d+)"
     r"(?:[,.]\d+)?(?![\w]|:(?!-)|[.,/]\d)"
 )
 _UNITS = {
-    "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
-    "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,
-    "arton": 18, "aderton": 18, "nitton": 19,
+    "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
+    "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
+    "sjutton": 17, "arton": 18, "aderton": 18, "nitton": 19,
 }  # fmt: skip
 _TENS = {
-    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90,
+    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70,
+    "åttio": 80, "nittio": 90,
 }  # fmt: skip
 _ORDINALS = {
     "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10,
@@ -37,22 +39,25 @@ _CHANGES = (
     (re.compile(r"\b(?:för)?dubbl(?:as?|ats?|ades?|erar?|eras|ing(?:en)?)\b", re.I), 100.0),
     (re.compile(r"\btredubbl\w*", re.I), 200.0),
 )
-_SUB_100 = rf"(?:(?:{'|'.join(_TENS)})(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
+_SUB_100 = rf"(?:(?:{'|'.join(_TENS)})(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?|{_UNIT_WORDS})"
 _WORDS = re.compile(
-    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?)?tusen{SPACE}?)?"
-    rf"(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
+    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?)?tusen{SPACE}?)?(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
     re.I,
 )
-_CARDINAL = rf"(?:\d+|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_CARDINAL = rf"(?:\d+|{_UNIT_WORDS})"
 _NOT_A_FREQUENCY = r"\b(?!\s+(?:år|månad|vecka|dag|termin|gång|timme)\w*)"
 _SHARES = (
     re.compile(rf"\b(?P<half>hälften|halva|varannan|vartannat){_NOT_A_FREQUENCY}", re.I),
     re.compile(rf"\bvart?\s+(?P<ordinal>{'|'.join(_ORDINALS)}){_NOT_A_FREQUENCY}", re.I),
     re.compile(rf"\b(?:(?P<top>{_CARDINAL})\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar|en|arna|s)?\b", re.I),
+    re.compile(r"(?<![\d/.,:])(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+(?:av|delar)\b)"),
     re.compile(rf"\b(?P<of>{_CARDINAL})\s+av\s+(?:de\s+)?(?P<all>{_CARDINAL})\b(?!\s*(?:%|procent))", re.I),
 )
-_SCALE = re.compile(rf"(?:{SPACE}|-)*(?P<scale>miljarder|miljard|miljoner|miljon|milj\.?|mn|mdr|tusen)(?![\w-])", re.I)
-_HALF = re.compile(r"\b(?:(?P<whole>en|ett|två|tre|fyra|fem|\d+) och )?en?(?:tt)? halvt?(?=\s)", re.I)
+_SCALE = re.compile(
+    rf"(?:{SPACE}|-)*(?P<scale>miljarder|miljard|miljoner|miljon|milj\.?|mn|mdr|tusen)(?![\w-])", re.I
+)
+_HALF = re.compile(r"\b(?:(?P<whole>en|ett|två|tre|fyra|fem) och )?en?(?:tt)? halvt?(?=\s)", re.I)
 _TENFOLD = re.compile(rf"\bett\s+(?P<base>\d{{1,3}}-|{'|'.join(_TENS)}|tio|hundra|tusen)tal(?:et)?\b", re.I)
 
 
@@ -98,8 +103,8 @@ def _simple(word: str) -> int:
 def parse_words(text: str) -> float:
     """Value of a number in words.
 
-    >>> parse_words("tjugotre"), parse_words("två tusen"), parse_words("etthundrafemtio"), parse_words("tusen")
-    (23.0, 2000.0, 150.0, 1000.0)
+    >>> parse_words("tjugotre"), parse_words("två tusen"), parse_words("etthundrafemtio")
+    (23.0, 2000.0, 150.0)
     """
     word = re.sub(SPACE, "", text.casefold())
     total = 0
@@ -114,7 +119,7 @@ def parse_words(text: str) -> float:
 def find_numbers(text: str) -> list[Number]:
     """Numbers in `text` in order; of two that overlap the longer one.
 
-    >>> [(n.value, n.style) for n in find_numbers("minst var tredje av 1 200 deltagare och en halv miljon kronor")]
+    >>> [(n.value, n.style) for n in find_numbers("var tredje av 1 200 och en halv miljon")]
     [(33.33, 'fraction'), (1200.0, 'digits'), (500000.0, 'words')]
     """
     found = [*_shares(text), *_changes(text), *_tenfolds(text), *_cardinals(text)]
@@ -129,10 +134,14 @@ def _cardinals(text: str) -> list[Number]:
     found = []
     for match in _DIGITS.finditer(text):
         plain = match.group().isdigit()
-        found.append(_scaled(text, Number(parse_number(match.group()), Span(*match.span()), "digits", plain=plain)))
+        found.append(
+            _scaled(text, Number(parse_number(match.group()), Span(*match.span()), "digits", plain=plain))
+        )
     for match in _HALF.finditer(text):
         whole = match.group("whole")
-        value = 0.5 + (0.0 if whole is None else parse_number(whole) if whole.isdigit() else parse_words(whole))
+        value = 0.5 + (
+            0.0 if whole is None else parse_number(whole) if whole.isdigit() else parse_words(whole)
+        )
         found.append(_scaled(text, Number(value, Span(*match.span()), "words")))
     for match in _WORDS.finditer(text):
         if match.group():
@@ -149,7 +158,7 @@ def _scaled(text: str, number: Number) -> Number:
     word = match.group("scale").casefold().rstrip(".").removesuffix("er")
     scale = _SCALES[word]
     style: Style = "words" if number.style == "article" else number.style
-    value = round(number.value * scale, 6)
+    value = round(number.value * scale, 3)
     return Number(value, Span(number.span.start, match.end("scale")), style, scale)
 
 
@@ -171,7 +180,8 @@ def _share(parts: dict[str, str | None]) -> float | None:
         return 100.0 / _ORDINALS[str(parts["ordinal"]).casefold()]
     if parts.get("part"):
         return 100.0 * _cardinal(parts.get("top") or "en") / _PARTS[str(parts["part"]).casefold()]
-    top, whole = _cardinal(str(parts["of"])), _cardinal(str(parts["all"]))
+    top = _cardinal(str(parts.get("of") or parts.get("over")))
+    whole = _cardinal(str(parts.get("all") or parts.get("under")))
     return 100.0 * top / whole if 0 < top < whole else None
 
 

@@ -16,9 +16,9 @@ class Concept:
     """A target group, theme or actor.
 
     `labels` holds, per language (sv, en), the preferred label first. `abbreviations` are matched as written.
-    `negative` are phrases that look like the concept and are not. `needs_cue`: words so general that they
-    mean the concept only where a cue singles them out. `actor_type` is set for actors, `is_class` where the
-    actor is a class of organisations.
+    `negative` are phrases that look like the concept and are not. `weak` are labels so general that they mean
+    the concept only where a cue singles them out; `needs_cue` says so of all its labels. `actor_type` is set
+    for actors, `is_class` where the actor is a class of organisations.
     """
 
     concept_id: str
@@ -30,6 +30,7 @@ class Concept:
     needs_cue: bool = False
     actor_type: str | None = None
     is_class: bool = False
+    weak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, language: str = "sv") -> str:
         return self.labels[language][0]
@@ -93,7 +94,8 @@ def parse_concepts(entries: Iterable[Mapping[str, Any]]) -> list[Concept]:
 
 
 _KEYS = {
-    "id", "label", "alt", "abbreviations", "broader", "definition", "negative", "needs_cue", "type", "class",
+    "id", "label", "alt", "weak", "abbreviations", "broader", "definition", "negative", "needs_cue", "type",
+    "class",
 }  # fmt: skip
 
 
@@ -114,6 +116,7 @@ def _parse_concept(entry: Mapping[str, Any]) -> Concept:
         needs_cue=entry.get("needs_cue", False),
         actor_type=entry.get("type"),
         is_class=entry.get("class", False),
+        weak={lang: tuple(labels) for lang, labels in entry.get("weak", {}).items()},
     )
 
 

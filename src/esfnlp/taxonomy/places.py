@@ -1,5 +1,6 @@
 """Swedish places: ESF regions (NUTS 2), counties (NUTS 3) and municipalities (SCB code)."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,3 +60,27 @@ def load_places() -> Places:
         for entry in entries
     ]
     return Places({place.code: place for place in places})
+
+
+@cache
+def _place_patterns() -> list[tuple[re.Pattern[str], Place]]:
+    patterns = []
+    for place in load_places().by_code.values():
+        names = "|".join(re.escape(name) for name in sorted(place.names, key=len, reverse=True))
+        patterns.append((re.compile(rf"(?:[\d.]+\s+)?(?:region(?:en)?\s|för\s|i\s)?(?:{names})s?", re.I), place))
+    return patterns
+
+
+@cache
+def heading_place(heading: str) -> Place | None:
+    """The place that a heading consists of ("4.2 Örebro län", "Eskilstuna"), or None.
+
+    Of a region and its only county the region is meant.
+    """
+    for pattern, place in _place_patterns():
+        if pattern.fullmatch(heading.strip().rstrip(":")):
+            return place
+    for pattern, place in _place_patterns():
+        if place.level == "county" and re.search(rf"\b(?:i|för)\s{re.escape(place.name)}\b", heading):
+            return place
+    return None

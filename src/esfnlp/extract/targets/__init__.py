@@ -1,0 +1,85 @@
+"""Targets, money, statistics and thresholds in a document, each with the clause that proves it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from esfnlp.document import Document, Passage, Span
+from esfnlp.extract.reading import document_abbreviations, group_matches
+from esfnlp.extract.targets.frame import frame_of
+from esfnlp.extract.targets.population import Groups
+from esfnlp.extract.targets.prose import Carried, Statement, read_statements
+from esfnlp.extract.targets.tables import read_row
+from esfnlp.finding import Finding
+from esfnlp.swedish.sentences import sentences
+from esfnlp.taxonomy.matching import Match
+
+METHOD = "targets:grammar"
+_MAY_COUNT = re.compile(
+    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio"
+    r"|femtio|sextio|hundra|tusen|hälften|halv\w*|\w+del(?:ar)?|var\w*|dubbl\w*|fördubbl\w*"
+    r"|\w+tio)\b",
+    re.I,
+)
+
+
+def find_targets(document: Document, groups: Groups | None = None) -> list[Finding]:
+    """Every number in the passages of `document` that says something, in the order of the text.
+
+    Parameters
+    ----------
+    groups : target groups in a text, with spans relative to it; by default the packaged taxonomy with the
+        abbreviations that the document introduces.
+    """
+    read = groups if groups is not None else _packaged_groups(document)
+    return [
+        Finding(
+            claim=statement.claim,
+            span=statement.span.shift(sentence.start),
+            passage_id=passage.passage_id,
+            sentence=sentence,
+            confidence=statement.confidence,
+            method=METHOD,
+        )
+        for passage in document.passages
+        if passage.kind != "heading"
+        for sentence, statement in _in_passage(document, passage, read)
+    ]
+
+
+def _packaged_groups(document: Document) -> Groups:
+    extra = document_abbreviations(document, "tg")
+
+    def groups(text: str) -> list[Match]:
+        return group_matches(text, extra)
+
+    return groups
+
+
+def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterator[tuple[Span, Statement]]:
+    """Statements with the span of their sentence in the document; their own spans are relative to it."""
+    if not _MAY_COUNT.search(passage.text):
+        return
+    frame = frame_of(document, passage)
+    if passage.kind == "table_row":
+        for statement in read_row(document, passage, frame, groups):
+            yield passage.span, statement
+        return
+    carried = Carried()
+    for span in sentences(passage.text):
+        text = passage.text[span.start : span.end]
+        statements = _once(read_statements(text, frame, groups, carried)) if _MAY_COUNT.search(text) else []
+        for statement in statements:
+            yield span.shift(passage.char_start), statement
+        if statements:
+            last = statements[-1].claim
+            carried = Carried(last.year, last.unit, last.kind)
+
+
+def _once(statements: Iterable[Statement]) -> list[Statement]:
+    """Without repeats of the same value in one sentence ("63 000 000 kronor (63 mkr)")."""
+    found: dict[object, Statement] = {}
+    for statement in statements:
+        claim = statement.claim
+        key = (claim.kind, claim.value, claim.unit, claim.comparator, claim.year, claim.population)
+        found.setdefault(key, statement)
+    return list(found.values())

@@ -1,25 +1,48 @@
-"""The quantities of a sentence: number, comparator and unit together, changes with their baseline."""
+"""The quantities of a sentence: number, comparator and unit together."""
 
 import re
 from dataclasses import dataclass, replace
 
 from esfnlp.document import Span
 from esfnlp.extract.targets.noise import noise_spans
-from esfnlp.extract.targets.units import UnitReading, counts_structure, noun_unit, unit_after, unit_before
+from esfnlp.extract.targets.units import (
+    UnitReading,
+    counts_structure,
+    noun_unit,
+    stated_unit,
+    unit_after,
+    unit_before,
+)
 from esfnlp.finding import Comparator, Measure, Unit
 from esfnlp.swedish.bounds import Bounded, comparator_after, find_bounded
 from esfnlp.swedish.numbers import Number
 
 _AGE_GROUP = re.compile(
-    r"(?:\b(?:unga|ungdom\w*|ålder\w*|åldrar\w*|\w*åldersgrupp\w*|vuxna|äldre|barn|personer|individer|kvinnor|män|deltagare|elever"
-    r"|befolkning\w*|dem|de|medarbetare|anställda|unga vuxna|mellan|gruppen)\W{1,3}(?:i åldern\s|mellan\s|från\s)?)$",
+    r"(?:\b(?:unga|ungdom\w*|ålder\w*|åldrar\w*|\w*åldersgrupp\w*|vuxna|äldre|barn|personer"
+    r"|individer|kvinnor|män|deltagare|elever|befolkning\w*|dem|de|medarbetare|anställda"
+    r"|unga vuxna|mellan|gruppen)\W{1,3}(?:i åldern\s|mellan\s|från\s)?)$",
     re.I,
 )
-_BARE_AGE = re.compile(r"\b(?:yngre|äldre) än\s*$|\b(?:personer|ungdomar|deltagare|kvinnor|män|alla|anställda) (?:över|under)\s*$", re.I)
+_BARE_AGE = re.compile(
+    r"\b(?:yngre|äldre) än\s*$|\b(?:personer|ungdomar|deltagare|kvinnor|män|alla"
+    r"|anställda) (?:över|under)\s*$",
+    re.I,
+)
 _JOINED = re.compile(r"\s*(?:,|och|eller|respektive|samt|till|/|,\s*respektive)\s*$", re.I)
-_RISE = re.compile(r"\b(?:öka|höj|stig|växa|växer|växt|förbättra|stärk|tillväxt)\w*", re.I)
-_FALL = re.compile(r"\b(?:minsk|sänk|sjunk|reducer|fall|gå ner|gått ner)\w*", re.I)
 _DURING = re.compile(r"\b(?:under|över)(?:\s+(?:ett|en))?\s*$", re.I)
+_SAME_KIND = re.compile(
+    r"\b(?:(?:slut|del|etapp)?mål\w*|utfall\w*|utgångsvärde|varav|därav|totalt|kvinnor|män"
+    r"|flickor|pojkar)\W*(?:(?:år\s)?(?:19|20)\d{2})?[\s:(=]*$",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"(?P<label>[^.;]{3,80}?)\s*[:=]\s*$"
+    r"|\b(?P<counted>antal(?:et)?\s[^.;,]{3,60}?)\s(?:är|var|ska vara|ska uppgå till|uppgår till"
+    r"|uppgick till)\s*$",
+    re.I,
+)
+_PLUS_FROM = 40
+"""Ages are written 55+ from here on; 3+ is none."""
 _AGE_FROM = 12
 """From this many years "under N år" is an age, below it a time during which something goes on."""
 
@@ -28,7 +51,7 @@ _AGE_FROM = 12
 class Quantity:
     """A value in base units. `span` runs from the comparator's words to the unit's.
 
-    `noun` is the word counted. `ends_range` marks the two ends of a range. `baseline` is what the value changes from.
+    `noun` is the word counted, `ends_range` marks the ends of a range, `baseline` is where a change starts.
     """
 
     value: float
@@ -44,9 +67,9 @@ class Quantity:
 
 
 def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
-    """Quantities of one sentence in order. `inherited` is the unit of a number without one ("varav 200 inom …").
+    """Quantities of one sentence in order. `inherited` is the unit of a number without one ("varav 200 …").
 
-    >>> [(q.value, q.comparator, q.unit) for q in read_quantities("minst 63 mkr eller 20 procent av ramen")]
+    >>> [(q.value, q.comparator, q.unit) for q in read_quantities("minst 63 mkr, 20 procent av ramen")]
     [(63000000.0, '>=', 'SEK'), (20.0, '=', 'percent')]
     """
     noise = noise_spans(text)
@@ -54,10 +77,14 @@ def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
     found: list[Quantity] = []
     for i, item in enumerate(bounded):
         reading = _unit_of(text, item, bounded[i + 1] if i + 1 < len(bounded) else None)
-        quantity = _quantity(text, item, reading, inherited)
+        last = found[-1] if found else None
+        known = _labelled_unit(text, item) or (
+            last.unit if last and _goes_on(text, item, last) else inherited
+        )
+        quantity = _quantity(text, item, reading, known, last.number.scale if last else 1.0)
         if quantity is not None:
             found.append(quantity)
-    return _with_changes(text, found)
+    return found
 
 
 def _unit_of(text: str, item: Bounded, following: Bounded | None) -> UnitReading | None:
@@ -74,7 +101,9 @@ def _unit_of(text: str, item: Bounded, following: Bounded | None) -> UnitReading
     return reading
 
 
-def _quantity(text: str, item: Bounded, reading: UnitReading | None, inherited: Unit | None) -> Quantity | None:
+def _quantity(
+    text: str, item: Bounded, reading: UnitReading | None, inherited: Unit | None, scale: float
+) -> Quantity | None:
     number = item.number
     if number.style in ("fraction", "change"):
         return _share_or_change(text, item)
@@ -83,32 +112,58 @@ def _quantity(text: str, item: Bounded, reading: UnitReading | None, inherited: 
         return age
     if number.style == "article" and (reading is None or not _article_counts(item, reading)):
         return None
-    if counts_structure(text, item.pair.end if item.pair else number.span.end):
+    measured = reading is not None and reading.unit not in ("count", "persons", "projects")
+    if not measured and counts_structure(text, item.pair.end if item.pair else number.span.end):
         return None
     if reading is None:
-        return _without_unit(item, inherited)
+        return _without_unit(item, inherited, scale)
     return _with_unit(text, item, reading)
 
 
+def _labelled_unit(text: str, item: Bounded) -> Unit | None:
+    """The unit that the words before a bare number state ("Antal deltagare: 450")."""
+    match = _LABELLED.search(text[: item.span.start])
+    stated = stated_unit(match.group("label") or match.group("counted")) if match else None
+    return stated[0] if stated else None
+
+
 def _with_unit(text: str, item: Bounded, reading: UnitReading) -> Quantity:
-    start, end = min(item.span.start, reading.span.start), max(item.span.end, reading.span.end)
-    comparator = _comparator(text, item, reading)
-    unit, factor = reading.unit, reading.factor
+    unit = reading.unit
     if unit == "count" and item.number.scale >= 1e6 and noun_unit(reading.noun) is None:
         unit = "SEK"
     return Quantity(
-        round(item.number.value * factor, 6), comparator, unit, Span(start, end), item.number, reading.noun, item.cue,
+        value=round(item.number.value * reading.factor, 3),
+        comparator=_comparator(text, item, reading),
+        unit=unit,
+        span=Span(min(item.span.start, reading.span.start), max(item.span.end, reading.span.end)),
+        number=item.number,
+        noun=reading.noun,
+        cue=item.cue,
         ends_range=item.pair is not None,
-    )  # fmt: skip
+    )
 
 
-def _without_unit(item: Bounded, inherited: Unit | None) -> Quantity | None:
-    """A number with no word to count: money where it has a scale ("51,8 miljoner"), else what the frame says."""
-    unit: Unit | None = "SEK" if item.number.scale >= 1e6 else inherited
+def _without_unit(item: Bounded, inherited: Unit | None, scale: float) -> Quantity | None:
+    """A number with no word to count: money where it has a scale ("51,8 miljoner"), else `inherited`.
+
+    `scale` is that of the amount before, which holds for it too ("10 miljoner till en, 15 till en annan").
+    """
+    number = item.number
+    unit: Unit | None = "SEK" if number.scale >= 1e6 else inherited
     if unit is None:
         return None
-    value, number = item.number.value, item.number
-    return Quantity(value, item.comparator, unit, item.span, number, "", item.cue, ends_range=item.pair is not None)
+    if unit in ("SEK", "EUR") and number.scale == 1 and number.value < scale:
+        number = replace(number, value=round(number.value * scale, 3), scale=scale)
+    return Quantity(
+        number.value, item.comparator, unit, item.span, number, "", item.cue, ends_range=item.pair is not None
+    )
+
+
+def _goes_on(text: str, item: Bounded, last: Quantity) -> bool:
+    """Whether a bare number counts what the quantity before it counts."""
+    named = _SAME_KIND.search(text[: item.span.start]) is not None
+    between = text[last.span.end : item.span.start]
+    return named or (not last.noun and re.fullmatch(r"[^.;:]{0,40}(?:,|och)\s*", between) is not None)
 
 
 def _comparator(text: str, item: Bounded, reading: UnitReading) -> Comparator:
@@ -128,13 +183,17 @@ def _share_or_change(text: str, item: Bounded) -> Quantity | None:
     if item.number.style == "fraction":
         if counts_structure(text, item.number.span.end):
             return None
-        return Quantity(value, item.comparator, "percent", item.span, item.number, "", item.cue, measure="share")
+        return Quantity(
+            value, item.comparator, "percent", item.span, item.number, "", item.cue, measure="share"
+        )
     measure: Measure = "decrease_by" if value < 0 else "increase_by"
-    return Quantity(abs(value), item.comparator, "percent", item.span, item.number, "", item.cue, measure=measure)
+    return Quantity(
+        abs(value), item.comparator, "percent", item.span, item.number, "", item.cue, measure=measure
+    )
 
 
 def _article_counts(item: Bounded, reading: UnitReading) -> bool:
-    """Whether en or ett is a number: before percent always, before a person or a time only where it is bounded."""
+    """Whether en or ett is a number: before percent always, before a person or a time where it is bounded."""
     if reading.unit in ("percent", "percentage_points"):
         return True
     bounded = item.comparator != "=" or item.pair is not None
@@ -145,62 +204,18 @@ def _article_counts(item: Bounded, reading: UnitReading) -> bool:
 
 
 def _bare_age(text: str, item: Bounded, reading: UnitReading | None) -> Quantity | None:
-    """Ages without the word år: a range or a 55+ after a word for people."""
+    """Ages without the word år: 55+, a range after a word for people, "personer över 50"."""
     number = item.number
-    if not (number.plain and 3 <= number.value <= 99) or (reading is not None and reading.unit not in ("count", "persons")):
+    counted = reading is not None and (
+        reading.unit not in ("count", "persons") or bool(noun_unit(reading.noun))
+    )
+    if not number.plain or not 3 <= number.value <= 99:
         return None
-    before = text[: item.span.start]
-    plus = text[number.span.end : number.span.end + 1] == "+" and number.value >= 40
-    ranged = item.pair is not None and _AGE_GROUP.search(before) is not None and (reading is None or reading.unit != "persons")
-    if not (plus or ranged or _BARE_AGE.search(text[: number.span.start])):
-        return None
-    if _BARE_AGE.search(text[: number.span.start]) and reading is not None and noun_unit(reading.noun):
+    plus = number.value >= _PLUS_FROM and text[number.span.end : number.span.end + 1] == "+"
+    ranged = item.pair is not None and _AGE_GROUP.search(text[: item.span.start]) is not None
+    bounded = _BARE_AGE.search(text[: number.span.start]) is not None
+    if not plus and (counted or not (ranged or bounded)):
         return None
     span = Span(item.span.start, number.span.end + 1) if plus else item.span
-    return Quantity(number.value, item.comparator, "years", span, number, "", item.cue, ends_range=item.pair is not None)
-
-
-def _with_changes(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """Joins "från A till B" to one quantity with a baseline, and marks "öka med N"."""
-    found: list[Quantity] = []
-    for quantity in quantities:
-        before = text[: quantity.number.span.start]
-        last = found[-1] if found else None
-        if last is not None and _changes_from(text, last, quantity):
-            found[-1] = replace(
-                quantity, baseline=last.value, comparator=_plain(quantity, last), measure="level",
-                span=Span(last.span.start, quantity.span.end), ends_range=False,
-            )  # fmt: skip
-            continue
-        found.append(replace(quantity, measure=_measure(before, quantity)))
-    return found
-
-
-def _plain(quantity: Quantity, baseline: Quantity) -> Comparator:
-    return "=" if quantity.ends_range and baseline.ends_range else quantity.comparator
-
-
-def _changes_from(text: str, low: Quantity, high: Quantity) -> bool:
-    if low.unit != high.unit or low.unit in ("years", "months"):
-        return False
-    before = text[: low.number.span.start]
-    between = text[low.number.span.end : high.number.span.start]
-    opens = re.search(r"\bfrån\s+(?:(?:cirka|ca|drygt|knappt|dagens|nuvarande)\s+)?$", before, re.I) is not None
-    joins = re.fullmatch(r"[^,;.]{0,40}?\btill\s+(?:(?:minst|cirka|ca|högst|över|drygt|knappt|mer än|uppemot)\s+)*", between, re.I)
-    changes = _RISE.search(before) or _FALL.search(before) or not (low.ends_range and high.ends_range)
-    return opens and joins is not None and bool(changes)
-
-
-def _measure(before: str, quantity: Quantity) -> Measure | None:
-    if quantity.measure is not None:
-        return quantity.measure
-    tail = before[-60:]
-    if re.search(r"\bmed\s+(?:\w+\s+){0,3}$", tail, re.I) or quantity.unit == "percentage_points":
-        rise, fall = _last(_RISE, tail), _last(_FALL, tail)
-        if max(rise, fall) >= 0:
-            return "increase_by" if rise > fall else "decrease_by"
-    return None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    ends_range = item.pair is not None
+    return Quantity(number.value, item.comparator, "years", span, number, "", item.cue, ends_range=ends_range)

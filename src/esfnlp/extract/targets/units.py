@@ -9,7 +9,7 @@ from esfnlp.finding import Unit
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
-    """`factor` brings the value to the base unit (mkr: 1 000 000), `noun` is the word counted, `span` where it stands."""
+    """`factor` brings the value to the base unit (mkr: 1 000 000), `noun` is the word counted."""
 
     unit: Unit
     factor: float
@@ -34,44 +34,64 @@ _MEASURE_PATTERNS = [
     (unit, factor, re.compile(rf"[\s-]*(?:{words})", re.I)) for unit, factor, words in _MEASURES
 ]
 _PERSONS = re.compile(
-    r"person(?:er(?:na|s)?|en)?|individ(?:er(?:na|s)?|en)?|\w*deltagar(?:e|na|es|nas)|\w*kvinn(?:or(?:na)?|a)|män(?:nen)?|man"
-    r"|\w*flickor(?:na)?|\w*pojkar(?:na)?|tjejer|killar|\w*ungdom(?:ar(?:na)?)?|unga|(?:\w*skole?)?barn(?:en)?"
-    r"|\w*elev(?:er(?:na)?)?|\w*student(?:er(?:na)?)|\w*stude?rande|vuxna|äldre|\w*arbetslösa|\w*arbetssökande|\w*anställda"
-    r"|\w*medarbetare|\w*invånare|människor(?:na)?|\w*medborgare|\w*anlända|\w*flykting(?:ar(?:na)?)|\w*invandrare"
-    r"|migranter|asylsökande|(?:egen)?företagare|chefer|\w*ledare|\w*lärare|\w*sjukskrivna|sysselsatta|\w*verksamma"
-    r"|\w*födda|\w*tagare|klienter|patienter|brukare|praktikanter|lärlingar|föräldrar|\w*mentorer|coacher|pedagoger"
-    r"|\w*sköterskor|\w*biträden|funktionsnedsatta|hemmasittare|varslade|ensamkommande|inaktiva|kursdeltagare|nyckelpersoner"
-    r"|romer|pensionärer|tjänstemän|arbetare",
+    r"person(?:er(?:na|s)?|en)?|individ(?:er(?:na|s)?|en)?|\w*deltagar(?:e|na|es|nas)"
+    r"|\w*kvinn(?:or(?:na)?|a)|män(?:nen)?|man|\w*flickor(?:na)?|\w*pojkar(?:na)?|tjejer|killar"
+    r"|\w*ungdom(?:ar(?:na)?)?|unga|(?:\w*skole?)?barn(?:en)?|\w*elev(?:er(?:na)?)?"
+    r"|\w*student(?:er(?:na)?)|\w*stude?rande|vuxna|äldre|\w*arbetslösa|\w*arbetssökande"
+    r"|\w*anställda|\w*medarbetare|\w*invånare|människor(?:na)?|\w*medborgare|\w*anlända"
+    r"|\w*flykting(?:ar(?:na)?)|\w*invandrare|migranter|asylsökande|(?:egen)?företagare|chefer"
+    r"|\w*ledare|\w*lärare|\w*sjukskrivna|sysselsatta|\w*verksamma|\w*födda|\w*tagare|klienter"
+    r"|patienter|brukare|praktikanter|lärlingar|föräldrar|\w*mentorer|coacher|pedagoger"
+    r"|\w*sköterskor|\w*biträden|funktionsnedsatta|hemmasittare|varslade|ensamkommande|inaktiva"
+    r"|kursdeltagare|nyckelpersoner|romer|pensionärer|tjänstemän|arbetare",
     re.I,
 )
 _PROJECTS = re.compile(r"\w*projekt(?:en|s)?|förstudie(?:r(?:na)?)?|\w*projektidéer", re.I)
 _COUNTABLE = re.compile(
-    r"\w*(?:företag(?:en)?|arbetsgivare|arbetsplatser|organisationer|kommuner|skolor|utlysningar|insatser|aktiviteter"
-    r"|utbildningar|platser|jobb|arbetstillfällen|anställningar|nätverk|metoder|modeller|avtal|överenskommelser|verksamheter"
-    r"|partnerskap|branscher|myndigheter|förvaltningar|enheter|tjänster|ansökningar|kurser|timmar|veckor|dagar|föreningar"
-    r"|hushåll|praktikplatser|examina|intyg|kommun|organisation|aktör(?:er)?|parter|huvudmän|samordningsförbund)",
+    r"\w*(?:företag(?:en)?|arbetsgivare|arbetsplatser|organisationer|kommuner|skolor|utlysningar"
+    r"|insatser|aktiviteter|utbildningar|platser|jobb|arbetstillfällen|anställningar|nätverk"
+    r"|metoder|modeller|avtal|överenskommelser|verksamheter|partnerskap|branscher|myndigheter"
+    r"|förvaltningar|enheter|tjänster|ansökningar|kurser|timmar|veckor|dagar|föreningar|hushåll"
+    r"|praktikplatser|examina|intyg|kommun|organisation|aktör(?:er)?|parter|huvudmän"
+    r"|samordningsförbund)",
     re.I,
 )
 _STRUCTURE = re.compile(
-    r"\w*(?:områden(?:a)?|typer(?:na)?|delar(?:na)?|grupper(?:na)?|steg(?:en)?|nivåer(?:na)?|principer(?:na)?|kriterier(?:na)?"
-    r"|regioner(?:na)?|handlingsplaner(?:na)?|workshop(?:s|par|ar)?|möten(?:a)?|mål(?:en)?|perspektiv(?:en)?|punkter(?:na)?"
-    r"|frågor(?:na)?|kapitel|kapitlen|avsnitt(?:en)?|bilagor(?:na)?|figurer|tabeller(?:na)?|utmaningar(?:na)?|teman|dimensioner"
-    r"|spår(?:en)?|faser(?:na)?|versioner|rubriker|kategorier(?:na)?|ben|pelare|län(?:en)?|fonder(?:na)?|aspekter|sätt|prioriteringar"
-    r"|inriktningar|strategier|led|plan|slag|former|roller|ord|skäl|anledningar|sidor|kolumner|axlar|hörnstenar|program|gånger"
-    r"|uppdrag|läns?del(?:ar)?|dokument|exempel|alternativ|syften|huvudsyften|trender|faktorer|slutsatser|behov|kluster)",
+    r"\w*(?:områden(?:a)?|typer(?:na)?|delar(?:na)?|grupper(?:na)?|steg(?:en)?|nivåer(?:na)?"
+    r"|principer(?:na)?|kriterier(?:na)?|regioner(?:na)?|handlingsplaner(?:na)?"
+    r"|workshop(?:s|par|ar)?|möten(?:a)?|mål(?:en)?|perspektiv(?:en)?|punkter(?:na)?"
+    r"|frågor(?:na)?|kapitel|kapitlen|avsnitt(?:en)?|bilagor(?:na)?|figurer|tabeller(?:na)?"
+    r"|utmaningar(?:na)?|teman|dimensioner|spår(?:en)?|faser(?:na)?|versioner|rubriker"
+    r"|kategorier(?:na)?|ben|pelare|län(?:en)?|fonder(?:na)?|aspekter|sätt|prioriteringar"
+    r"|inriktningar|strategier|led|plan|slag|former|roller|ord|skäl|anledningar|sidor|kolumner"
+    r"|axlar|hörnstenar|program|gånger|uppdrag|läns?del(?:ar)?|dokument|exempel|alternativ|syften"
+    r"|huvudsyften|trender|faktorer|slutsatser|behov|kluster)",
     re.I,
 )
-_STOP = frozenset(
-    "i på för till från med inom under vid mot om via genom som att ska skall bör kan får måste är var har hade blir blev "
-    "och eller samt men medan varav den det ha vara per respektive än så när där vilket vilka ingår deltar deltog".split()
-)
+_STOP: frozenset[str] = frozenset(
+    {
+        "i", "på", "för", "till", "från", "med", "inom", "under", "vid", "mot", "om", "via", "genom", "per",
+        "och", "eller", "samt", "men", "medan", "som", "att", "än", "så", "när", "där", "den", "det", "varav",
+        "vilket", "vilka", "respektive", "ska", "skall", "bör", "kan", "får", "måste", "är", "var", "har", "hade",
+        "ha", "vara", "blir", "blev", "ingår", "deltar", "deltog",
+    }
+)  # fmt: skip
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w-]*)")
 _REACH = 5
+_SCALE_WORD = r"\b(?:(?P<scale>miljoner|miljarder|tusental|tusen|milj\.?|mn)\s+)?"
+_SCALE_FACTORS = {"miljoner": 1e6, "milj": 1e6, "mn": 1e6, "miljarder": 1e9, "tusen": 1e3, "tusental": 1e3}
+_CURRENCIES: tuple[tuple[Unit, re.Pattern[str]], ...] = (
+    ("SEK", re.compile(rf"{_SCALE_WORD}(?:kronor|kr|sek)\b", re.I)),
+    ("EUR", re.compile(rf"{_SCALE_WORD}(?:euro|eur)\b", re.I)),
+)
+_TIMES_FROM = 8
+"""Index of the first unit of time in `_MEASURES`: a header states none of them ("Målvärde år 2025")."""
+_SHARE = re.compile(r"\b\w*andel(?:en|ar)?\b|\b\w*(?:frekvens|grad|kvot)(?:en)?\b", re.I)
 _BEFORE = re.compile(r"(?P<unit>€|eur|sek)\s?$", re.I)
 
 
 def unit_after(text: str, end: int) -> UnitReading | None:
-    """The unit after the number that ends at `end`; of people, projects and things the first noun that is known.
+    """The unit after the number that ends at `end`; of what can be counted the first noun that is known.
 
     >>> unit_after("200 unika deltagare ska", 3).unit, unit_after("63 mkr", 2).factor
     ('persons', 1000000.0)
@@ -121,7 +141,7 @@ def unit_before(text: str, start: int) -> UnitReading | None:
 
 
 def counts_structure(text: str, end: int) -> bool:
-    """Whether the number that ends at `end` counts parts of the document or of a scheme ("fem programområden").
+    """Whether the number that ends at `end` counts parts of the document ("fem programområden").
 
     >>> counts_structure("fem tematiska målområden", 3), counts_structure("fem deltagare", 3)
     (True, False)
@@ -140,29 +160,19 @@ def counts_structure(text: str, end: int) -> bool:
 
 
 def stated_unit(text: str) -> tuple[Unit, float] | None:
-    """The unit that a heading, header cell or caption states ("Budget (mkr)", "Andel kvinnor"), with its factor.
+    """The unit that a heading, header cell or caption states ("Budget (mkr)"), with its factor.
 
-    >>> stated_unit("Finansiering, miljoner kronor"), stated_unit("Andel kvinnor"), stated_unit("Antal projekt")
-    (('SEK', 1000000.0), ('percent', 1.0), ('projects', 1.0))
+    >>> stated_unit("Finansiering, miljoner kronor"), stated_unit("Andel kvinnor")
+    (('SEK', 1000000.0), ('percent', 1.0))
     """
-    money = re.search(r"\b(?:(?P<scale>miljoner|miljarder|tusen|tusental|milj\.?|mn)\s+)?(?:kronor|kr|sek)\b", text, re.I)
-    euro = re.search(r"\b(?:(?P<scale>miljoner|miljarder|tusen|mn)\s+)?(?:euro|eur)\b", text, re.I)
-    for unit, match in (("SEK", money), ("EUR", euro)):
+    for unit, currency in _CURRENCIES:
+        match = currency.search(text)
         if match:
-            scale = (match.group("scale") or "").casefold()
-            factor = next((f for word, f in (("milja", 1e9), ("mi", 1e6), ("mn", 1e6), ("tus", 1e3)) if scale.startswith(word)), 1.0)
-            return ("SEK" if unit == "SEK" else "EUR"), factor
-    for name, factor, pattern in _MEASURE_PATTERNS[:8]:
-        if re.search(rf"(?<!\w)(?:{pattern.pattern})", text, re.I):
-            return name, float(factor)
-    if re.search(r"\b\w*andel(?:en|ar)?\b|\b\w*(?:frekvens|grad|kvot)(?:en)?\b", text, re.I):
+            return unit, _SCALE_FACTORS.get((match.group("scale") or "").casefold().rstrip("."), 1.0)
+    for unit, factor, pattern in _MEASURES[:_TIMES_FROM]:
+        if re.search(rf"(?<!\w)(?:{pattern})", text, re.I):
+            return unit, float(factor)
+    if _SHARE.search(text):
         return "percent", 1.0
-    return _first_noun(text)
-
-
-def _first_noun(text: str) -> tuple[Unit, float] | None:
-    for word in re.findall(r"[^\W\d_][\w-]*", text):
-        unit = noun_unit(word)
-        if unit is not None:
-            return unit, 1.0
-    return None
+    units = (noun_unit(word) for word in re.findall(r"[^\W\d_][\w-]*", text))
+    return next(((unit, 1.0) for unit in units if unit is not None), None)

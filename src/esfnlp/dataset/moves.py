@@ -1,0 +1,130 @@
+"""Text that stands in another place of the document than before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from esfnlp.dataset.wording import squeeze
+from esfnlp.record import Row
+
+Path = tuple[str, ...]
+"""Headings from the outermost in, without their numbers."""
+
+_NUMBER = re.compile(r"^\s*(?:(?:bilaga|kapitel|del)\s+)?\d+(?:\.\d+)*[.:)]?\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage with the headings, outermost first, it stands under."""
+
+    text: str
+    headings: Path
+    page: int | None = None
+    kind: str = "paragraph"
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading with its number, empty before the first."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def path(self) -> Path:
+        return tuple(squeeze(_NUMBER.sub("", heading)) for heading in self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    old: Placed
+    new: Placed
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "old": self.old.heading,
+            "new": self.new.heading,
+            "quote": self.new.text,
+            "page_old": self.old.page,
+            "page_new": self.new.page,
+        }
+
+
+def placed_passages(passages: Iterable[Row], sections: Iterable[Row]) -> list[Placed]:
+    """Passages in reading order; headings, captions and footnotes are left out: they follow the others."""
+    by_id = {str(section["section_id"]): section for section in sections}
+    return [
+        Placed(str(row["text"]), _headings(row, by_id), row["page"], str(row["kind"]))  # type: ignore[arg-type]
+        for row in passages
+        if row["kind"] in ("paragraph", "list_item", "table_row")
+    ]
+
+
+def find_moves(old: Sequence[Placed], new: Sequence[Placed]) -> list[Move]:
+    """Passages of the same words in another section, or in a section that has another place among the others.
+
+    A section that only has another number or another heading did not move.
+    """
+    pairs = list(_same_text(old, new))
+    kept_sections = {passage.path for passage in old} & {passage.path for passage in new}
+    shifted = _shifted([(p.old.path, p.new.path) for p in pairs if p.old.path == p.new.path], new)
+    return [
+        move
+        for move in pairs
+        if (
+            move.old.path in shifted
+            if move.old.path == move.new.path
+            else move.old.path in kept_sections or move.new.path in kept_sections
+        )
+    ]
+
+
+def _headings(row: Row, sections: Mapping[str, Row]) -> Path:
+    path: list[str] = []
+    section = sections.get(str(row.get("section_id")))
+    while section is not None:
+        number, heading = section.get("number"), str(section["heading"])
+        path.append(heading if not number or heading.startswith(str(number)) else f"{number} {heading}")
+        section = sections.get(str(section.get("parent_id")))
+    return tuple(reversed(path))
+
+
+def _same_text(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Move]:
+    """Passages of the same words, those in the same section first, in the order of the old document."""
+    waiting: dict[str, list[Placed]] = {}
+    for passage in new:
+        waiting.setdefault(squeeze(passage.text), []).append(passage)
+    for passage in old:
+        same = waiting.get(squeeze(passage.text))
+        if same:
+            found = next((other for other in same if other.path == passage.path), same[0])
+            same.remove(found)
+            yield Move(passage, found)
+
+
+def _shifted(pairs: Sequence[tuple[Path, Path]], new: Sequence[Placed]) -> set[Path]:
+    """Sections out of order: all but those of the longest run of passages whose sections rise in both."""
+    position: dict[Path, int] = {}
+    for passage in new:
+        position.setdefault(passage.path, len(position))
+    order = [position[path] for _, path in pairs]
+    rising = _longest_rising(order)
+    kept = {pairs[i][1] for i in rising}
+    return {path for _, path in pairs} - kept
+
+
+def _longest_rising(values: Sequence[int]) -> list[int]:
+    """Indices of a longest run that never falls."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for i, value in enumerate(values):
+        at = bisect_left(tails, value + 1)
+        before.append(ends[at - 1] if at else None)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [i]
+    run: list[int] = []
+    index: int | None = ends[-1] if ends else None
+    while index is not None:
+        run.append(index)
+        index = before[index]
+    return run[::-1]

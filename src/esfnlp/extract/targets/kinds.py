@@ -1,0 +1,144 @@
+"""Which kind of statement a quantity makes: commitment, money, description or threshold."""
+
+import re
+
+from esfnlp.document import Span
+from esfnlp.extract.targets.frame import COMMIT, GOAL, MILESTONE, OUTCOME, Frame
+from esfnlp.extract.targets.money import is_budget_share, money_kind
+from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.finding import TargetKind
+from esfnlp.swedish.dates import find_years
+
+_PROGNOSIS = re.compile(
+    r"\b(?:förväntas|beräknas|väntas|bedöms|uppskattas|kommer(?:\s+\w+){0,4}?\s+att|antas"
+    r"|prognos\w*)\b",
+    re.I,
+)
+_PROGRAMME = re.compile(
+    r"\b\w*(?:utlysning|projekt|insats|program|deltagar|satsning|handlingsplan)\w*",
+    re.I,
+)
+_CAPPED = re.compile(r"\b(?:kan|får)\b", re.I)
+_DESCRIBE = re.compile(
+    r"\b(?:har|hade|är|var|ligger|låg|uppgår|uppgick|utgör|utgjorde|finns|fanns|saknar|saknade"
+    r"|visar|visade|står|stod|bor|bodde|motsvarar|motsvarade|omfattar|omfattade|blev|deltog|ökade"
+    r"|minskade|steg|sjönk|fick|arbetade|studerade|beviljades|upplever|uppger|uppgav|gick|kom"
+    r"|tillhör|lever|beräknades|nådde|nåddes|avslutade|startade|pågår)\b",
+    re.I,
+)
+_DEFINITE = re.compile(r"\b(?:de|dessa|länets|regionens|landets|kommunens|samtliga|av de)\s*$", re.I)
+_DEMANDS = re.compile(r"(?:minst|lägst|högst|max\w*|åtminstone)\b", re.I)
+_HAVING = re.compile(r"\b(?:med|har|haft)\s*$", re.I)
+_STARTS = re.compile(
+    r"^\W*(?:att\s+)?(?:öka|minska|nå|uppnå|bidra|halvera|höja|sänka|skapa|utbilda|erbjuda"
+    r"|fördubbla|starta|anställa)\b",
+    re.I,
+)
+_COUNTED_TIME = re.compile(r"dag(?:ar|en|arna)?|vecka|veckor(?:na|s)?|tim(?:me|mar)(?:na|s)?|minuter", re.I)
+_SIZE = re.compile(
+    r"\b\w*(?:företag|arbetsgivare|arbetsplatser|organisationer|kommuner|verksamheter|orter"
+    r"|förening\w*|tätorter)\w*\s*(?:\(|med |som har |har )(?:\w+\s+){0,2}$",
+    re.I,
+)
+_SIZE_NOUN = re.compile(r"anställda|medarbetare|invånare|årsanställda|sysselsatta|medlemmar", re.I)
+_GOAL_AFTER = re.compile(
+    r"\W*(?:[\w-]+\W+){0,4}?(?:som (?:mål|slutmål|delmål)|är (?:mål|slutmål|delmål)\w*"
+    r"|\((?:slut|del)?mål)",
+    re.I,
+)
+_SINGLE_MILESTONE = re.compile(
+    r"(?<!följande )(?<!dessa )\b(?:delmål|etappmål|mellanmål|milstolpe)(?:et"
+    r"|n)?\b(?:\W+(?:är|om|på|till|och med|minst|ca|cirka|nå|att|år|\d{4})\b)*\W*$",
+    re.I,
+)
+_AVERAGE = re.compile(
+    r"\b(?:medel(?:ålder|livslängd|värde|tid)\w*|genomsnitt\w*|snitt\w*|i snitt|median\w*"
+    r"|livslängd\w*)\b",
+    re.I,
+)
+_PASSING = re.compile(
+    r"\b(?:senaste|kommande|närmaste|gångna|följande|nästa|första|sista|föregående|tidigare|om"
+    r"|för|sedan|gånger|vartannat)(?:\s+de)?\s*$",
+    re.I,
+)
+_AGO = re.compile(r"\s*(?:sedan|tillbaka|framåt|i rad|gammal[at]?\s+(?:plan|program))\b", re.I)
+
+
+def kind_of(text: str, quantity: Quantity, clause: Span, frame: Frame) -> TargetKind | None:
+    """The kind of `quantity` in the sentence `text`, or None where it says nothing of the sort."""
+    if quantity.unit in ("years", "months"):
+        return _time_kind(text, quantity, clause)
+    if quantity.unit in ("SEK", "EUR"):
+        return money_kind(text, quantity, clause)
+    if quantity.noun and _SIZE_NOUN.fullmatch(quantity.noun) and _SIZE.search(text[: quantity.span.start]):
+        return "threshold"
+    if _COUNTED_TIME.fullmatch(quantity.noun):
+        return None if quantity.comparator in ("=", "~") else "threshold"
+    if quantity.unit == "percent" and is_budget_share(text, quantity, clause, frame):
+        return "budget"
+    return _commitment_kind(text, quantity, clause, frame)
+
+
+def _time_kind(text: str, quantity: Quantity, clause: Span) -> TargetKind | None:
+    """Ages and durations are thresholds; averages are statistics; "de senaste fem åren" says nothing."""
+    before, after = text[clause.start : quantity.span.start], text[quantity.span.end :]
+    if (_PASSING.search(before) and quantity.comparator in ("=", "~")) or _AGO.match(after):
+        return None
+    if quantity.noun.casefold() in ("åren", "årens", "månaderna"):
+        return None
+    return "statistic" if _AVERAGE.search(text[clause.start : clause.end]) else "threshold"
+
+
+def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) -> TargetKind:
+    """Target or milestone where the clause, else those before it, else the frame commits to the value."""
+    words, earlier = text[clause.start : clause.end], text[: clause.start]
+    before = text[clause.start : quantity.span.start]
+    if OUTCOME.search(before) or (_DEFINITE.search(before) and quantity.comparator in ("=", "~")):
+        return "statistic"
+    goal = _goal_kind(text, quantity, frame)
+    if _commits(words, before, text[quantity.span.end : clause.end], quantity):
+        return goal
+    if _DEMANDS.match(quantity.cue) and not _DESCRIBE.search(words) and not quantity.ends_range:
+        return "threshold" if _HAVING.search(before) else goal
+    framed = frame.kind in ("target", "milestone")
+    if framed and frame.introduces:
+        return goal
+    if _DESCRIBE.search(words):
+        return "statistic"
+    if _commits(earlier, earlier, "", quantity):
+        return goal
+    return goal if framed and not _DESCRIBE.search(earlier) else "statistic"
+
+
+def _commits(words: str, before: str, after: str, quantity: Quantity) -> bool:
+    """Whether a verb among `words`, or a goal word before the value or right after it, commits to it."""
+    goal = GOAL.search(before) or MILESTONE.search(before) or _GOAL_AFTER.match(after)
+    if goal or COMMIT.search(words) or _STARTS.match(words):
+        return True
+    if quantity.unit not in ("persons", "projects"):
+        return False
+    capped = quantity.comparator in ("<=", ">=") and _CAPPED.search(words) is not None
+    return capped or bool(_PROGNOSIS.search(words) and _PROGRAMME.search(words))
+
+
+def _goal_kind(text: str, quantity: Quantity, frame: Frame) -> TargetKind:
+    """Milestone where the nearest goal word before the value (else after it, else in the frame) is one.
+
+    Delmål in the plural and without a year are parts of a goal, not values on the way to it.
+    """
+    before, after = text[: quantity.span.start], text[quantity.span.end :]
+    dated = (
+        frame.year is not None
+        or bool(find_years(text))
+        or re.search(r"\bslutmål|\bhalvtid", f"{text} {frame.words}", re.I)
+    )
+    milestone = max((m.start() for m in MILESTONE.finditer(before)), default=-1)
+    goal = max((m.start() for m in GOAL.finditer(before)), default=-1)
+    if max(milestone, goal) >= 0:
+        return "milestone" if milestone > goal and (dated or _SINGLE_MILESTONE.search(before)) else "target"
+    if MILESTONE.search(after[:40]) and not GOAL.search(after[:40]) and dated:
+        return "milestone"
+    single = _SINGLE_MILESTONE.search(frame.words)
+    return (
+        "milestone" if frame.kind == "milestone" and (dated or single or not frame.introduces) else "target"
+    )

@@ -1,0 +1,112 @@
+"""Quantitative claims of one sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from esfnlp.document import Span
+from esfnlp.extract.targets.changes import with_changes
+from esfnlp.extract.targets.frame import Frame
+from esfnlp.extract.targets.kinds import kind_of
+from esfnlp.extract.targets.population import Groups, concepts_in, population_of
+from esfnlp.extract.targets.quantities import Quantity, read_quantities
+from esfnlp.extract.targets.units import noun_unit
+from esfnlp.extract.targets.wording import clause_at, indicator_of, year_of
+from esfnlp.finding import Measure, TargetClaim, TargetKind, Unit
+
+_INHERITS = re.compile(r"^\W*(?:varav|därav|av (?:dem|dessa|deltagarna)|bland dem|därutöver)\b", re.I)
+_FIRM = frozenset({"target", "milestone", "budget"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim and the stretch of its sentence that proves it."""
+
+    claim: TargetClaim
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the sentence before hands on to one that goes on with "av dem" or "varav"."""
+
+    year: int | None = None
+    unit: Unit | None = None
+    kind: TargetKind | None = None
+
+
+def read_statements(
+    text: str, frame: Frame, groups: Groups, carried: Carried | None = None
+) -> Iterator[Statement]:
+    """Statements of the sentence `text` in order."""
+    going_on = carried if carried is not None and _INHERITS.match(text) else None
+    quantities = with_changes(text, read_quantities(text, going_on.unit if going_on else frame.unit))
+    for quantity in quantities:
+        clause = clause_at(text, quantity.span)
+        kind = kind_of(text, quantity, clause, frame)
+        if kind is None or not _says_something(quantity, kind, frame):
+            continue
+        year = (
+            None if kind == "threshold" else _year(text, quantity, quantities, clause, frame, going_on, kind)
+        )
+        claim = TargetClaim(
+            kind=kind,
+            indicator=indicator_of(text, quantity, clause),
+            value=quantity.value,
+            comparator=quantity.comparator,
+            unit=quantity.unit,
+            year=year,
+            baseline=quantity.baseline,
+            measure=_measure(text, quantity, clause),
+            population=population_of(text, quantity, quantities, clause, groups)
+            or concepts_in(frame.words, groups),
+            cue=quantity.cue,
+        )
+        yield Statement(claim, clause, confidence(kind, quantity, frame))
+
+
+def _year(
+    text: str,
+    quantity: Quantity,
+    quantities: list[Quantity],
+    clause: Span,
+    frame: Frame,
+    going_on: Carried | None,
+    kind: TargetKind,
+) -> int | None:
+    year = year_of(text, quantity, quantities, clause)
+    if year is None and going_on is not None:
+        return going_on.year
+    return frame.year if year is None and (frame.introduces or kind != "statistic") else year
+
+
+def _says_something(quantity: Quantity, kind: TargetKind, frame: Frame) -> bool:
+    """Counts of unknown things are kept where the text commits to them or counts many of them."""
+    if quantity.unit != "count":
+        return True
+    known = bool(quantity.noun) and noun_unit(quantity.noun) is not None
+    if kind in ("target", "milestone"):
+        return known or (
+            quantity.number.style == "digits" and (quantity.value >= 3 or frame.kind is not None)
+        )
+    return quantity.number.style == "digits" and quantity.value >= (10 if known else 20)
+
+
+def _measure(text: str, quantity: Quantity, clause: Span) -> Measure | None:
+    if quantity.measure is not None or quantity.unit != "percent":
+        return quantity.measure
+    after = text[quantity.span.end : clause.end]
+    composed = re.match(r"\s+(?:av\b|\w*kvinnor|\w*män\b|flickor|pojkar)", after, re.I)
+    return "share" if composed else "level"
+
+
+def confidence(kind: TargetKind, quantity: Quantity, frame: Frame) -> float:
+    """A first estimate, not calibrated: commitments under a heading that announces them are surest."""
+    if kind in _FIRM:
+        return (
+            0.9 if frame.kind in ("target", "milestone", "budget") or quantity.unit in ("SEK", "EUR") else 0.8
+        )
+    if kind == "threshold":
+        return 0.85
+    return 0.5 if quantity.unit == "count" else 0.75

@@ -1,0 +1,176 @@
+"""What kind of block a draft is: heading, caption, list item or paragraph; and the levels of headings."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esfnlp.ingest.pdf_drafts import Draft
+from esfnlp.ingest.pdf_lines import Line, text_of
+from esfnlp.ingest.tables_by_alignment import CAPTION_START
+
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
+_SEVERAL_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÅÄÖÉ]")
+_CAPTION = re.compile(CAPTION_START.pattern + r"{0,3}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖ\"”])", re.I)
+_LARGER, _MUCH_LARGER = 1.07, 1.25
+_MOST_HEADING_WORDS = 30
+_MOST_EMPHASISED_WORDS = 18
+_MOST_ITALIC_WORDS = 12
+_WHOLE = 0.9
+_RUNNING_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The style of most of the document's text."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Rank:
+    """How much a heading stands out; smaller is more."""
+
+    minus_size: float
+    plain_weight: bool
+    italic: bool
+    small_letters: bool
+
+
+def body_of(lines: Sequence[Line]) -> Body:
+    """The commonest style, counted in letters of lines with enough words to be running text, if there are any."""
+    running = [line for line in lines if len(line.words) >= _RUNNING_WORDS] or lines
+    counts = Counter[tuple[float, bool, bool]]()
+    sizes = Counter[float]()
+    for line in running:
+        style = line.style
+        counts[round(style.size * 2) / 2, style.bold, style.italic] += len(line.text)
+        sizes[style.size] += len(line.text)
+    if not counts:
+        return Body(10.0)
+    near, bold, italic = counts.most_common(1)[0][0]
+    size = max((s for s in sizes if abs(s - near) <= 0.3), key=lambda s: sizes[s], default=near)
+    return Body(size, bold, italic)
+
+
+def is_caption(draft: Draft) -> bool:
+    return bool(_CAPTION.match(draft.text)) and len(draft.text.split()) <= 45 and len(draft.lines) <= 4
+
+
+def is_heading(draft: Draft, body: Body) -> bool:
+    """Whether the draft stands out as a heading does: numbered, larger, bold, italic or in capitals."""
+    text, count = draft.text, len(draft.text.split())
+    letters = sum(char.isalpha() for char in text)
+    if letters < 2 or count > _MOST_HEADING_WORDS or len(draft.lines) > 5 or draft.has_leaders:
+        return False
+    if draft.size < 0.93 * body.size or is_caption(draft) or text[:1].islower():
+        return False
+    if draft.mark and not re.match(r"\d", draft.mark):
+        return False
+    bold = draft.share("bold") > _WHOLE and not body.bold
+    if draft.mark and not bold and draft.size < _LARGER * body.size:
+        return False
+    if draft.size >= _LARGER * body.size:
+        return _may_end_so(text) or (draft.size >= _MUCH_LARGER * body.size and count <= 15)
+    return _may_end_so(text) and (
+        (bold and count <= _MOST_EMPHASISED_WORDS) or _stands_out_plainly(draft, body)
+    )
+
+
+def _may_end_so(text: str) -> bool:
+    return not re.search(r"[.:;,][\"”’)]*$", text) or bool(re.search(r"\b(?:m\.m|etc|m\.fl)\.$", text))
+
+
+def _stands_out_plainly(draft: Draft, body: Body) -> bool:
+    """Body-sized and not bold: italic, capitals, or a number of several parts on a line of its own."""
+    count = len(draft.text.split())
+    italic = draft.share("italic") > _WHOLE and not body.italic
+    if (
+        italic
+        and count <= _MOST_ITALIC_WORDS
+        and len(draft.lines) <= 2
+        and not draft.text.startswith(("(", '"', "”"))
+    ):
+        return True
+    letters = [char for char in draft.text if char.isalpha()]
+    if len(letters) >= 5 and count <= _MOST_ITALIC_WORDS and all(char.isupper() for char in letters):
+        return count > 1 or len(letters) >= 7
+    return bool(_SEVERAL_PARTS.match(draft.text)) and len(draft.lines) == 1 and count <= 14
+
+
+def heading_number(text: str) -> str | None:
+    """The number that opens a heading, without its last point.
+
+    >>> heading_number("4.1.1 Investeringsprioritet")
+    '4.1.1'
+    """
+    found = _NUMBER.match(text)
+    return found.group("number") if found else None
+
+
+def depth(number: str) -> int:
+    """The level that a number tells; a final 0 does not count.
+
+    >>> depth("2.0"), depth("4.1.1")
+    (1, 3)
+    """
+    return len(re.sub(r"(?:\.0)+$", "", number).split("."))
+
+
+def heading_levels(headings: Sequence[Draft], texts: Sequence[str], cover: int | None = None) -> list[int]:
+    """A level for each heading: from its number, else from the rank of its style among those of the others.
+
+    `cover` is the page, if there is one, that holds a title and hardly any text.
+    """
+    ranks = [_rank(draft, text) for draft, text in zip(headings, texts, strict=True)]
+    depths = [depth(number) if (number := heading_number(text)) else None for text in texts]
+    numbered: dict[_Rank, Counter[int]] = defaultdict(Counter)
+    for rank, level in zip(ranks, depths, strict=True):
+        if level is not None:
+            numbered[rank][level] += 1
+    inner = {rank for draft, rank in zip(headings, ranks, strict=True) if draft.page != cover}
+    levels = _levels_by_rank(sorted(inner), numbered)
+    return [
+        level if level is not None else levels.get(rank, 1) for rank, level in zip(ranks, depths, strict=True)
+    ]
+
+
+def _rank(draft: Draft, text: str) -> _Rank:
+    letters = [char for char in text if char.isalpha()]
+    capitals = bool(letters) and all(char.isupper() for char in letters)
+    bold, italic = draft.share("bold") > _WHOLE, draft.share("italic") > _WHOLE
+    return _Rank(-round(draft.size * 2) / 2, not bold, italic, not capitals)
+
+
+def _levels_by_rank(ranks: Sequence[_Rank], numbered: dict[_Rank, Counter[int]]) -> dict[_Rank, int]:
+    """Level of unnumbered headings: that of their style's numbers, one below where those go deep, else the next."""
+    levels: dict[_Rank, int] = {}
+    lowest = 0
+    for rank in ranks:
+        if rank in numbered:
+            usual, deepest = numbered[rank].most_common(1)[0][0], max(numbered[rank])
+            levels[rank] = usual if usual <= 2 else deepest + 1
+            lowest = max(lowest, deepest, levels[rank])
+        else:
+            lowest += 1
+            levels[rank] = lowest
+    return levels
+
+
+def run_in_label(draft: Draft) -> str | None:
+    """Bold or italic words that open a paragraph and end in a colon (or, bold, in a point).
+
+    A whole line of that kind is a label too.
+    """
+    words = draft.words
+    for trait in ("bold", "italic"):
+        count = next((i for i, word in enumerate(words) if not getattr(word.style, trait)), len(words))
+        if count and count < len(words) and words[count].text == ":":
+            count += 1
+        label = text_of(words[:count])
+        closes = label.endswith(":") or (trait == "bold" and label.endswith(".") and count < len(words))
+        if closes and 1 <= count <= 10 and len(label) > 2:
+            return label
+    return None

@@ -1,0 +1,152 @@
+"""Pages of words to drafts in reading order: furniture, tables and notes set apart, columns told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from esfnlp.ingest.pdf_columns import Item, Region, is_spread, regions, spread_regions
+from esfnlp.ingest.pdf_drafts import Draft, drafts, ends_sentence, leadings
+from esfnlp.ingest.pdf_drawings import Drawings
+from esfnlp.ingest.pdf_frame import Frame
+from esfnlp.ingest.pdf_furniture import FurnitureKind, PageLines, find_furniture
+from esfnlp.ingest.pdf_kinds import Body, body_of
+from esfnlp.ingest.pdf_lines import Line, chunks, joined
+from esfnlp.ingest.pdf_notes import Note, take_notes
+from esfnlp.ingest.pdf_words import Word
+from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What was read of a page: `frame` is the one in which its text is upright, `shown` the one it is shown in."""
+
+    number: int
+    frame: Frame
+    shown: Frame
+    words: tuple[Word, ...]
+    turned: tuple[Word, ...]
+    drawings: Drawings
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """A page's drafts in reading order, its notes, and its running heads, feet and numbers."""
+
+    page: PageContent
+    drafts: tuple[Draft, ...]
+    notes: tuple[Note, ...]
+    furniture: tuple[tuple[FurnitureKind, Line], ...]
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """A page's words by where they belong."""
+
+    page: PageContent
+    furniture: tuple[tuple[FurnitureKind, Line], ...]
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+
+
+def lay_out(pages: Sequence[PageContent]) -> tuple[list[PageLayout], Body]:
+    """The layout of every page, and the style of the body text."""
+    sorted_pages = _sorted_pages(pages)
+    body = body_of([line for page in sorted_pages for line in page.lines])
+    taken = _with_notes(sorted_pages, body)
+    parts = _columns([(page, rest) for page, _, rest in taken])
+    columns = [(page, notes, own) for (page, notes, _), own in zip(taken, parts, strict=True)]
+    leading = leadings(
+        joined(item.line for item in region.items if item.line) for _, _, parts in columns for region in parts
+    )
+    layouts = [
+        PageLayout(page.page, tuple(_page_drafts(page, parts, leading, body)), tuple(notes), page.furniture)
+        for page, notes, parts in columns
+    ]
+    return layouts, body
+
+
+def _sorted_pages(pages: Sequence[PageContent]) -> list[_Sorted]:
+    lines = [chunks(page.words) for page in pages]
+    furniture = find_furniture(
+        [PageLines(page.frame.height, tuple(own)) for page, own in zip(pages, lines, strict=True)]
+    )
+    out = []
+    for page, own, kinds in zip(pages, lines, furniture, strict=True):
+        running = tuple((kind, own[index]) for index, kind in sorted(kinds.items()))
+        left = _without(page.words, (word for _, line in running for word in line.words))
+        tables = find_ruled_tables(left, page.drawings)
+        rest = _without(left, (word for table in tables for word in table.words))
+        out.append(_Sorted(page, running, tuple(tables), tuple(chunks(rest))))
+    return out
+
+
+def _without(words: Iterable[Word], taken: Iterable[Word]) -> list[Word]:
+    gone = {id(word) for word in taken}
+    return [word for word in words if id(word) not in gone]
+
+
+def _with_notes(pages: Sequence[_Sorted], body: Body) -> list[tuple[_Sorted, list[Note], list[Line]]]:
+    out = []
+    carries = False
+    for page in pages:
+        notes, rest = take_notes(
+            page.lines, body_size=body.size, height=page.page.frame.height, carries=carries
+        )
+        carries = bool(notes) and not ends_sentence(notes[-1].lines[-1].text)
+        out.append((page, notes, rest))
+    return out
+
+
+def _columns(pages: Sequence[tuple[_Sorted, Sequence[Line]]]) -> list[list[Region]]:
+    """The regions of each page; landscape pages may be spreads of two book pages."""
+    items = [_items(page, lines) for page, lines in pages]
+    wide = [
+        (page.page.frame.width / 2, own)
+        for (page, _), own in zip(pages, items, strict=True)
+        if _is_wide(page.page.frame)
+    ]
+    if not is_spread(wide):
+        return [regions(own) for own in items]
+    return [
+        spread_regions(own, page.page.frame.width / 2) if _is_wide(page.page.frame) else regions(own)
+        for (page, _), own in zip(pages, items, strict=True)
+    ]
+
+
+def _is_wide(frame: Frame) -> bool:
+    return frame.width > 1.2 * frame.height
+
+
+def _items(page: _Sorted, lines: Sequence[Line]) -> list[Item]:
+    items = [Item(line.box, line=line) for line in lines]
+    return items + [Item(table.box, table=index) for index, table in enumerate(page.tables)]
+
+
+def _page_drafts(
+    page: _Sorted, parts: Sequence[Region], leading: Mapping[int, float], body: Body
+) -> list[Draft]:
+    out: list[Draft] = []
+    for region in parts:
+        found = _region_drafts(page, region, leading, body)
+        if found:
+            found[0] = replace(found[0], opens=True)
+            found[-1] = replace(found[-1], closes=True)
+        out += found
+    return out
+
+
+def _region_drafts(page: _Sorted, region: Region, leading: Mapping[int, float], body: Body) -> list[Draft]:
+    """The region's lines and tables from the top: the lines between two tables make drafts together."""
+    words = [word for item in region.items if item.line for word in item.line.words]
+    aligned = find_aligned_tables(words)
+    lines = joined([Line(tuple(_without(words, (word for table in aligned for word in table.words))))])
+    ruled = [page.tables[item.table] for item in region.items if item.table is not None]
+    tables = sorted([*ruled, *aligned], key=lambda table: table.box[1])
+    number = page.page.number
+    out: list[Draft] = []
+    for table in tables:
+        middle = (table.box[1] + table.box[3]) / 2
+        above = [line for line in lines if line.baseline < middle]
+        lines = lines[len(above) :]
+        out += drafts(above, number, leading, body.size)
+        out.append(Draft(number, table=table))
+    return out + drafts(lines, number, leading, body.size)

@@ -1,0 +1,94 @@
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esfnlp.document import Document, Passage, Section
+from esfnlp.extract.actors import find_actors
+from esfnlp.finding import ActorClaim
+
+CASES = Path(__file__).parents[2] / "cases" / "actors.toml"
+
+
+def document(text: str, heading: str = "Bakgrund", **over: str) -> Document:
+    """One paragraph under a heading."""
+    section = Section("s", None, 1, None, heading, 0, len(text))
+    passage = Passage("p", "s", "paragraph", text, 0, len(text), **over)  # type: ignore[arg-type]
+    return Document("d", text, sections=(section,), passages=(passage,))
+
+
+def claims(text: str, **over: str) -> list[ActorClaim]:
+    return [f.claim for f in find_actors(document(text, **over)) if isinstance(f.claim, ActorClaim)]
+
+
+@pytest.mark.parametrize(
+    "case", tomllib.loads(CASES.read_text(encoding="utf-8"))["case"], ids=lambda c: c["text"][:50]
+)
+def test_actors_and_their_roles_are_found(case: dict[str, Any]) -> None:
+    over = {key: case[key] for key in ("label", "lead_in", "heading", "context") if key in case}
+    assert {claim.actor: claim.role for claim in claims(case["text"], **over)} == case["expect"]
+
+
+def test_every_naming_is_a_finding_of_its_own() -> None:
+    text = "Kommunerna söker medel. Kommunerna redovisar."
+    assert [claim.actor for claim in claims(text)] == ["ac:kommuner", "ac:kommuner"]
+
+
+def test_the_quote_is_the_sentence_that_names_the_actor() -> None:
+    found = document("Läget är gott. Region Värmland leder arbetet.")
+    (finding,) = find_actors(found)
+    assert found.quote(finding.span) == "Region Värmland leder arbetet."
+
+
+def test_of_a_long_sentence_the_quote_is_the_clause() -> None:
+    found = document(
+        "Läget är gott; " + "det har prövats på många sätt " * 12 + "; Skolverket lämnade en rapport."
+    )
+    (finding,) = find_actors(found)
+    assert found.quote(finding.span) == "Skolverket lämnade en rapport."
+
+
+def test_the_sentence_holds_the_quote() -> None:
+    (finding,) = find_actors(document("Läget är gott. Region Värmland leder arbetet."))
+    assert finding.sentence.contains(finding.span)
+
+
+def test_the_surface_is_the_words_used() -> None:
+    (claim,) = claims("Frågan är Arbetsförmedlingens.")
+    assert (claim.surface, claim.name) == ("Arbetsförmedlingens", "Arbetsförmedlingen")
+
+
+def test_an_introduced_abbreviation_stands_for_its_actor() -> None:
+    found = claims("Inspektionen för nya frågor och Samhall (SAMH) svarade. SAMH var tveksamt.")
+    assert [claim.surface for claim in found] == ["Samhall", "SAMH", "SAMH"]
+
+
+def test_an_unlisted_name_can_introduce_an_abbreviation() -> None:
+    found = claims("Samordningsförbundet Fjärdsbygden (SFB) växer. SFB leder arbetet.")
+    assert [(claim.actor, claim.role) for claim in found[-1:]] == [
+        ("ac:samordningsforbundet-fjardsbygden", "responsible")
+    ]
+
+
+def test_the_cue_is_the_words_that_decided() -> None:
+    (claim,) = claims("Region Dalarna ansvarar för planen.")
+    assert claim.cue == "ansvarar"
+
+
+def test_headings_name_no_actors() -> None:
+    passage = Passage("p", None, "heading", "Kommunernas ansvar", 0, 18)
+    assert find_actors(Document("d", "Kommunernas ansvar", passages=(passage,))) == []
+
+
+def test_a_table_header_can_give_the_role() -> None:
+    (claim,) = claims("Folkhögskolor", context="Samverkansparter")
+    assert claim.role == "partner"
+
+
+def test_an_unlisted_association_gets_its_type_from_its_form() -> None:
+    (claim,) = claims("Fjärdsbygdens samordningsförbund växer.")
+    assert (claim.actor, claim.actor_type) == (
+        "ac:fjardsbygdens-samordningsforbund",
+        "coordination_association",
+    )
