@@ -181,12 +181,16 @@ def _target_score(left: Claim, right: Claim) -> float:
 
 
 def _counts_alike(left: Claim, right: Claim) -> bool:
+    """Whether two targets may count the same thing; the same figure in alike words needs the least."""
     if left.get("unit") != right.get("unit"):
         return False
     counted = dice(_indicator(left), _indicator(right))
     populations = set(left.get("population") or ()), set(right.get("population") or ())
     if populations[0] and populations[0] == populations[1]:
         return counted >= 0.2
+    said = dice(content(str(left.get("quote") or "")), content(str(right.get("quote") or "")))
+    if figure(left) == figure(right) and not (populations[0] and populations[1]):
+        return max(counted, said) >= ALIKE_IN_PLACE
     if populations[0] or populations[1]:
         return counted >= 0.8
     return counted >= ALIKE

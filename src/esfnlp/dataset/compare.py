@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from esfnlp.dataset.wording import content
 from esfnlp.errors import UsageError
@@ -11,6 +11,9 @@ from esfnlp.finding import ROLE_STRENGTH, STATUS_STRENGTH
 from esfnlp.record import Row
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.taxonomy.places import TRAINING_REGION, load_places
+
+if TYPE_CHECKING:
+    from esfnlp.dataset.tables import Dataset
 
 By = Literal["target-groups", "themes", "actors", "targets"]
 CompareStatus = Literal["prioritised", "eligible", "excluded", "mentioned", "silent", "unread"]
@@ -27,11 +30,6 @@ COMMITMENTS = {"target": 2, "milestone": 1, "budget": 0}
 Period = str | None
 Cell = tuple[str, Period]
 """A region's NUTS 2 code (or SE) and a programme period ("2014-2020"), None outside the programmes."""
-
-
-class Tables(Protocol):
-    def rows(self, table: str) -> list[Row]:
-        """The rows of one table of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Comparison:
         }
 
 
-def compare(dataset: Tables, by: str) -> Comparison:
+def compare(dataset: "Dataset", by: str) -> Comparison:
     """Rows by region, period and item; of several statements the strongest status wins, all are its records.
 
     Statements on counties and municipalities count for their ESF region; SE stays SE. Every document counts,

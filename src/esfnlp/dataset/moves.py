@@ -49,14 +49,13 @@ class Move:
         }
 
 
-def placed_passages(passages: Iterable[Row], sections: Iterable[Row]) -> list[Placed]:
-    """Passages in reading order; headings, captions and footnotes are left out: they follow the others."""
+def placed_passages(passages: Iterable[Row], sections: Iterable[Row]) -> dict[str, Placed]:
+    """Passages by id in reading order."""
     by_id = {str(section["section_id"]): section for section in sections}
-    return [
-        Placed(str(row["text"]), _headings(row, by_id), row["page"], str(row["kind"]))  # type: ignore[arg-type]
+    return {
+        str(row["passage_id"]): Placed(str(row["text"]), _headings(row, by_id), row["page"], str(row["kind"]))  # type: ignore[arg-type]
         for row in passages
-        if row["kind"] in ("paragraph", "list_item", "table_row")
-    ]
+    }
 
 
 def find_moves(old: Sequence[Placed], new: Sequence[Placed]) -> list[Move]:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from esfnlp.dataset.documents import known_document
 from esfnlp.dataset.wording import words
 from esfnlp.record import Row
 from esfnlp.swedish.tokens import stem
+
+if TYPE_CHECKING:
+    from esfnlp.dataset.tables import Dataset
 
 Profile = Mapping[str, float]
 """How much weight a plan gives to each concept, 0-1."""
@@ -18,11 +21,6 @@ PART_WEIGHTS = {"target_groups": 0.35, "themes": 0.25, "actors": 0.15, "text": 0
 
 STATUS_WEIGHT = {"prioritised": 1.0, "eligible": 0.6, "mentioned": 0.3}
 ROLE_WEIGHT = {"responsible": 1.0, "partner": 0.8, "addressed": 0.6, "consulted": 0.4, "mentioned": 0.2}
-
-
-class Tables(Protocol):
-    def rows(self, table: str) -> list[Row]:
-        """The rows of one table of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Similarity:
         return {"document_id": self.document_id, "score": self.score, "parts": dict(self.parts)}
 
 
-def similar(dataset: Tables, document_id: str) -> list[Similarity]:
+def similar(dataset: "Dataset", document_id: str) -> list[Similarity]:
     """All other documents, most similar first; other versions of the same plan are among them.
 
     Training material is left out, unless the document is training material itself. A part that neither of
@@ -86,7 +84,7 @@ def _similarity(other: str, profiles: Mapping[str, tuple[Profile, Profile]], tex
     return Similarity(other, round(score, 4), {name: parts[name] for name in PART_WEIGHTS})
 
 
-def _target_group_profiles(dataset: Tables) -> dict[str, dict[str, float]]:
+def _target_group_profiles(dataset: "Dataset") -> dict[str, dict[str, float]]:
     """Groups by their strongest status; to leave a group out is a trait of its own."""
     profiles: dict[str, dict[str, float]] = defaultdict(dict)
     for row in dataset.rows("target_groups"):
@@ -97,7 +95,7 @@ def _target_group_profiles(dataset: Tables) -> dict[str, dict[str, float]]:
     return profiles
 
 
-def _theme_profiles(dataset: Tables) -> dict[str, dict[str, float]]:
+def _theme_profiles(dataset: "Dataset") -> dict[str, dict[str, float]]:
     """Themes by how many priorities have them, relative to the plan's most frequent one."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for row in dataset.rows("priorities"):
@@ -110,7 +108,7 @@ def _theme_profiles(dataset: Tables) -> dict[str, dict[str, float]]:
     return profiles
 
 
-def _actor_profiles(dataset: Tables) -> dict[str, dict[str, float]]:
+def _actor_profiles(dataset: "Dataset") -> dict[str, dict[str, float]]:
     profiles: dict[str, dict[str, float]] = defaultdict(dict)
     for row in dataset.rows("actors"):
         profile, actor = profiles[str(row["document_id"])], str(row["actor"])
@@ -125,14 +123,13 @@ _PROFILES = {
 }
 
 
-def _text_similarity(dataset: Tables, documents: Sequence[str]) -> dict[str, float]:
+def _text_similarity(dataset: "Dataset", documents: Sequence[str]) -> dict[str, float]:
     """Cosine of the tf-idf vectors of each document's passages with those of the first, 0-1."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts: dict[str, list[str]] = {document: [] for document in documents}
-    for row in dataset.rows("passages"):
-        if row["document_id"] in texts:
-            texts[str(row["document_id"])].append(str(row["text"]))
+    for row in dataset.rows("passages", ["document_id", "text"], documents=documents):
+        texts[str(row["document_id"])].append(str(row["text"]))
     stems = ([stem(word) for text in texts[d] for word in words(text)] for d in documents)
     vectorizer = TfidfVectorizer(analyzer=_themselves, sublinear_tf=True)
     try:

@@ -51,20 +51,26 @@ class Dataset:
             return self[table]
         raise AttributeError(table)
 
-    def rows(self, table: str, columns: Sequence[str] | None = None) -> list[Row]:
-        """The table as plain rows, in its order; empty cells are None, lists are lists."""
-        rows: list[Row] = self._read(table, columns).to_pylist()
+    def rows(
+        self, table: str, columns: Sequence[str] | None = None, *, documents: Sequence[str] | None = None
+    ) -> list[Row]:
+        """The table, or the rows of some documents, in its order; empty cells are None, lists are lists."""
+        found = self._read(table, columns, documents)
+        rows: list[Row] = found.to_pylist()
         return rows
 
     def document_ids(self) -> list[str]:
         return [str(row["document_id"]) for row in self.rows("documents", ["document_id"])]
 
-    def _read(self, table: str, columns: Sequence[str] | None = None) -> Any:
+    def _read(
+        self, table: str, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None
+    ) -> Any:
+        wanted = None if documents is None else [("document_id", "in", list(documents))]
         path = self.folder / f"{table}.parquet"
         if table not in COLUMNS:
             raise KeyError(f"no table {table!r}; tables: {', '.join(COLUMNS)}")
         try:
-            return pq.read_table(path, columns=list(columns) if columns else None)
+            return pq.read_table(path, columns=list(columns) if columns else None, filters=wanted)
         except (OSError, pa.ArrowInvalid) as error:
             raise NothingToDoError(
                 f"{path}: cannot be read; make the dataset again with `esfnlp run`"

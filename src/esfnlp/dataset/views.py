@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
-from esfnlp.dataset.compare import Cell, CompareStatus, Comparison, ComparisonRow, Tables
+from esfnlp.dataset.compare import Cell, CompareStatus, Comparison, ComparisonRow
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.taxonomy.places import COUNTRY, load_places
+
+if TYPE_CHECKING:
+    from esfnlp.dataset.tables import Dataset
 
 SYMBOLS: dict[CompareStatus, str] = {
     "prioritised": "●", "eligible": "◐", "mentioned": "○", "excluded": "✕", "silent": "·", "unread": "?",
@@ -35,7 +39,7 @@ class Evidence:
     page: int | None
 
 
-def labels_of(dataset: Tables, comparison: Comparison) -> dict[str, str]:
+def labels_of(dataset: "Dataset", comparison: Comparison) -> dict[str, str]:
     """The Swedish name of every item of the comparison."""
     known = load_taxonomy().concepts
     names: dict[str, str] = {}
@@ -45,7 +49,7 @@ def labels_of(dataset: Tables, comparison: Comparison) -> dict[str, str]:
     return {item: known[item].label() if item in known else names.get(item, item) for item in items}
 
 
-def evidence_of(dataset: Tables, comparison: Comparison) -> dict[str, Evidence]:
+def evidence_of(dataset: "Dataset", comparison: Comparison) -> dict[str, Evidence]:
     """The quote, document and page of every record of the comparison, by record_id."""
     tables = {"target-groups": "target_groups", "themes": "priorities"}
     wanted = {record for row in comparison.rows for record in row.records}

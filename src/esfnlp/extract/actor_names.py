@@ -27,10 +27,10 @@ _LOWER = (
 )
 _HEADED: tuple[tuple[str, str], ...] = (
     ("coordination_association", rf"[Ss]amordningsförbundet\s(?:Finsam\s)?{_PLACE}"
-                                 rf"|{_WORD}s?\ssamordningsförbund|F(?:insam|INSAM)\s(?:i\s)?{_WORD}"),
+                                 rf"|{_WORD}s\ssamordningsförbund|F(?:insam|INSAM)\s(?:i\s)?{_WORD}"),
     ("region", rf"Region\s{_WORD}(?:\sHärjedalen)?(?:\slän)?|{_WORD}s\sregion|[Rr]egionförbundet\s{_PLACE}"
                rf"|[Ll]andstinget\s{_PLACE}|{_WORD}s\släns\slandsting"),
-    ("municipality", rf"[Kk]ommunalförbundet\s{_WORD}|[Kk]ommunförbundet\s{_WORD}|{_WORD}\skommunalförbund"),
+    ("municipality", rf"[Kk]ommunal?förbundet\s{_WORD}|{_WORD}\skommunalförbund|{_WORD}s\skommun"),
     ("network", rf"Kompetens(?:arena|råd|forum)\s{_WORD}|{_WORD}s\s[Kk]ompetens(?:råd|arena|forum)"
                 rf"|nätverk(?:et)?\sför\s{_LOWER}(?:\s[\w-]*[A-ZÅÄÖ][\w-]+|\s{_LOWER}){{0,1}}(?:\si\s{_WORD})?"
                 rf"|samarbetsplattform(?:ar|en)?\s(?:för|kring)\s{_LOWER}(?:\s{_LOWER})?"),
@@ -46,13 +46,14 @@ _BY_SUFFIX: tuple[tuple[str, str], ...] = (
     ("network", r"(?:kompetensråd(?:et)?|branschråd(?:et)?|forumet)"),
     ("civil_society", r"(?:förbundet|föreningen)"),
 )
-_PATTERNS = [(kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for kind, form in _HEADED] + [
-    (kind, re.compile(rf"(?<=[a-zåäö,(]\s)[A-ZÅÄÖ][a-zåäö-]+{ending}(?!\w)")) for kind, ending in _BY_SUFFIX
-]
+_PATTERNS = [
+    (kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)".replace(r"\s", " "))) for kind, form in _HEADED
+] + [(kind, re.compile(rf"(?<=[a-zåäö,(]\s)[A-ZÅÄÖ][a-zåäö-]+{ending}(?!\w)")) for kind, ending in _BY_SUFFIX]
 _BRACKET = re.compile(r"\s*\(([A-ZÅÄÖ][A-ZÅÄÖ-]{1,7})\)")
 _NOT_A_NAME = re.compile(
     r"""^(?:Denna|Detta|Dessa|Varje|Alla|Andra|Vår|Våra|Den|Det|De|En|Ett|Någon|Som|Till|Från|I|På|För|Med|Flera
-    |Många|Olika|Ny(?:a|are)|Svenska|Nordiska|Stora|Små|Region(?:er|erna|en)?)\s
+    |Många|Olika|Ny(?:a|are)|Svenska|Nordiska|Stora|Små|Region(?:er|erna|en)|Länets|Regionens|Dess|Deras|Vars|Allas
+    |Personens|Individens|Elevens|Deltagarens|Landets|Stadens)\s
     |^Region\s(?:Östra|Norra|Mellersta|Övre|Södra|Västsverige|Sydsverige|Småland)
     |\s(?:Regionala?|Programområde|Investeringsprioritet|Mål)$|ESF|EU$""",
     re.X,
@@ -132,6 +133,21 @@ def sector_names(text: str) -> Iterator[Name]:
                 end = match.end() if word.end() + 1 == match.start("head") else word.end()
                 span = Span(word.start(), end)
                 yield Name(concept.concept_id, concept.label(), concept.actor_type or "other", span)
+
+
+_UNIONS = {
+    name: f"ac:{slug(name)}" for name in ("Unionen", "Kommunal", "Vision", "Ledarna", "Byggnads", "Forena")
+}
+_UNION_IN_LIST = re.compile(
+    rf"(?:,|\boch|\bsamt)\s(?P<name>{'|'.join(_UNIONS)})(?=\s?(?:,|\(|\.|\boch\b|\bsamt\b|$))"
+)
+
+
+def unions_in_lists(text: str) -> Iterator[Name]:
+    """Trade unions whose names are also common words, where they stand as items of a list."""
+    for match in _UNION_IN_LIST.finditer(text):
+        concept = load_taxonomy()[_UNIONS[match["name"]]]
+        yield Name(concept.concept_id, concept.label(), "social_partner", Span(*match.span("name")))
 
 
 _LISTS_MUNICIPALITIES = re.compile(

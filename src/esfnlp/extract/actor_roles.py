@@ -8,48 +8,40 @@ import re
 from dataclasses import dataclass
 
 from esfnlp.document import Passage
+from esfnlp.extract.actor_verbs import FINITE, INFINITIVE, PASSIVE
 from esfnlp.finding import Role
 
 _FEW = r"(?:[\w,/-]+\s+){0,4}?"
 
-_DUTY = r"""
-    ansvarar\b | ansvarig(?:a|t)?\sför\b | bär\sansvaret\b | leder\b | beslutar\b | fattar\sbeslut\b
-  | fastställer\b | förvaltar\b | prioriterar\b | bedömer\b | godkänner\b | formulerar\b | administrerar\b
-  | samordnar\b | håller\s(?:samman|ihop)\b | driver\spå\b | t(?:ar|og)\sfram\b | utarbetar\b | utfärdar\b
-  | äger\b | finansierar\b | utlyser\b | genomför\b | genomförde\b | beviljar\b | utser\b | är\svärd\b
-  | är\s(?:huvudman|projektägare)\b
-  | (?:ska|bör|får)\s(?:leda|samordna|besluta|prioritera|ansvara|fastställa)\b
-  | ska\s(?:kunna\s)?(?:göra\sprioriteringar|prioritera|mobilisera|utlysa)\b
-  | har\s(?:beviljats|tagit\sfram|utarbetat|beslutat|utformat|fastställt|lett)\b
-  | har\s(?:ett\s|det\s|i\s|en\s|också\s|även\s|som\s)?(?:[\w-]+\s){0,6}?
-    (?:(?:huvud)?ansvar(?:et)?|uppdrag(?:et)?(?!\stillsammans)|nyckelroll|ledande\sroll|samordnande\b[\w\s]*?roll
-    |huvudmannaskap(?:et)?)\b
-  | får\si\suppdrag\b | fick\si\suppdrag\b | har\sfått\si\suppdrag\b | är\sansvarig\w*
-  | får\s(?:ofta\s)?(?:ta\s)?(?:ett\s)?(?:större\s)?ansvar\b | tar\s(?:ett\s)?(?:\w+\s)?ansvar\b
-"""
-_AFTER_NAME = r"^\s*(?:\([^)]*\)\s*)?,?\s*(?:i\s[\w\s]{1,40}?\s)?"
+_DUTY = rf"""(?:
+    (?:{FINITE})\b
+  | (?:ska|skall|bör|får|måste|kommer\satt)\s(?:[\w-]+\s){{0,3}}?(?:{INFINITIVE})\b
+  | bär\sansvar\w* | fattar?\sbeslut\b | är\s(?:\w+\s)?(?:ansvarig|värd|huvudman|projektägare
+    |förvaltande\smyndighet|regionalt)\w*
+  | (?:har|hade)\s(?:\w+\s)?(?:beviljats|fått)\s(?:\w+\s)?(?:medel|stöd|projekt\w*)\b
+  | (?:får|fick|har\sfått)\si\suppdrag\b | tar\semot\sansökning\w* | ska\s(?:kunna\s)?göra\sprioriteringar
+  | (?:har|hade|får|fick|tar|tog)\s(?:[\w-]+\s){{0,6}}?(?:(?:huvud)?ansvar(?:et)?|uppdrag(?:et)?|nyckelroll
+    |ledande\sroll|samordnande\b[\w\s]*?roll|huvudmannaskap(?:et)?)\b
+)"""
+_ASIDE = r"(?:,\s[^,.;]{1,45},|(?:för|i|vid|på|med)\s[\w\s+-]{1,40}?)"
+_AFTER_NAME = rf"^\s*(?:\([^)]*\)\s*)?(?:{_ASIDE}\s*)?,?\s*"
 _SUBJECT = re.compile(
-    rf"{_AFTER_NAME}(?:vilka\s)?(?!som\s|när\s|där\s)(?:[\w-]+\s+){{0,2}}?(?:{_DUTY})", re.X | re.I
+    rf"{_AFTER_NAME}(?:vilka\s)?(?!som\s|när\s|där\s)(?:[\w-]+\s+){{0,2}}?{_DUTY}", re.X | re.I
 )
 _RELATIVE = re.compile(
-    rf"{_AFTER_NAME}(?:som|vilken|vilket|när\sde|för\satt\sde)\s+(?:[\w-]+\s+){{0,2}}?(?:{_DUTY})",
+    rf"{_AFTER_NAME}(?:som|vilken|vilket|när\s(?:de|det|den)|för\satt\sde)\s+(?:[\w-]+\s+){{0,2}}?{_DUTY}",
     re.X | re.I,
 )
-_VERB_FIRST = re.compile(
-    r"""\b(?:ansvarar|leder|beslutar|förvaltar|prioriterar|bedömer|godkänner|samordnar|administrerar|fastställer
-    |utlyser)\s(?:också\s|även\s|den\s)?$""",
-    re.X | re.I,
-)
+_VERB_FIRST = re.compile(rf"\b(?:{FINITE})\s(?:också\s|även\s|den\s|de\s)?$", re.X | re.I)
 _INVERTED = re.compile(r"\b(?:har|bär|får|tar|ger|gav|gett)\s(?:[\w,]+\s){0,6}?$", re.I)
 _INVERTED_OBJECT = re.compile(
     rf"^[\s,]*{_FEW}(?:(?:huvud)?ansvar\w*|nyckelroll|(?:ledande|samordnande)\sroll|i\suppdrag|huvudmannaskap\w*)\b",
     re.I,
 )
-_AGENT = re.compile(
-    rf"""\b(?:beslut(?:a[ts]|ades)?|fatta[ts]|led[sd]a?|äg[sd]|förvalta[ts]|samordna[ts]|utarbeta[ts]|genomför[st]
-    |bedöm[st]|prioritera[ts]|administrera[ts]|tas\sfram|tagits\sfram|togs\sfram|framtagen|fastställ[st]|utse[st]?
-    |utlys[st]|formulera[ts]|godkän[nt]s?|ägd|ledd)\s
-    {_FEW}av\s(?:den\s|de\s)?{_FEW}$""",
+_AGENT = re.compile(rf"\b(?:{PASSIVE})\s{_FEW}av\s(?!vad\b|att\b|hur\b|om\b)(?:den\s|de\s|det\s)?{_FEW}$", re.X | re.I)
+_OWNERS = re.compile(
+    r"""\b(?:projektägar\w*|stödmottagar\w*|f(?:ått|ick)\s(?:stöd|medel)|beviljats\s\w+|regionalt\s\w+ansvariga?)
+    [^.;]{0,25}?(?:\b(?:finns|är|var)\b|:)[^.;]*$""",
     re.X | re.I,
 )
 _DUTY_OF = re.compile(
@@ -58,23 +50,25 @@ _DUTY_OF = re.compile(
      \b(?:hos|på|mellan|av)\b[^.;]{0,60}$""",
     re.X | re.I,
 )
-_GENITIVE_DUTY = re.compile(r"^\s*(?:[\w-]+\s){0,1}?(?:ansvar(?:et)?|huvudansvar|ansvarsområde)\b", re.I)
+_GENITIVE_DUTY = re.compile(r"^\s*(?:[\w-]+\s)?(?:(?:huvud)?ansvar(?:et)?|ansvarsområde|beslut)\b", re.I)
 _ADDRESSED_LEFT = re.compile(
     rf"""(?:\b(?:vänder|riktar)\ssig\s{_FEW}(?:till|mot)|\b(?:riktas|riktade?|rikta)\s{_FEW}(?:till|mot|åt)
     |\bsökas\s{_FEW}av|\bmålgrupp(?:en|er|erna)?\s(?:är|omfattar|utgörs\sav|består\sav)
-    |\bförutsättningar\shos|\buppman(?:as?|ar))\s*[^.;]{{0,120}}$
+    |\bförutsättningar\shos|\buppman(?:as?|ar)|\b(?:sökande|stödsökande)\s(?:kan\svara|är)
+    |\bkan\s(?:ansöka|söka)\s(?:\w+\s)?(?:hör|är)|\bkan\singen\sannan\sän)\s*[^.;]{{0,120}}$
     |\b(?:stöd|vägledning|medel)\s(?:ges\s)?till\s$""",
     re.X | re.I,
 )
 _ADDRESSED_RIGHT = re.compile(
-    rf"^\s*(?:\([^)]*\)\s*)?(?:som\s)?{_FEW}(?:kan|får|uppmanas\satt|har\smöjlighet\satt)\s{_FEW}"
-    r"(?:söka|få\sstöd|ansöka|beviljas|inkomma)\b",
+    rf"^\s*(?:\([^)]*\)\s*)?(?:som\s)?{_FEW}"
+    rf"(?:(?:kan|kunde|får|uppman(?:as|ades)\satt|uppmuntras\satt|har\smöjlighet\satt)\s{_FEW}"
+    r"(?:söka|få\sstöd|ansöka|beviljas|inkomma)|som\s(?:är|utgör)\smålgrupp)\b",
     re.I,
 )
 _CONSULTED = re.compile(
     r"""\b(?:referensgrupp\w*|remiss\w*|hearing\w*|rådslag\w*|samrådsmöte\w*|inspel\b|synpunkter\b|skriftliga\ssvar
     |(?:dialog|\w*-\soch\sdialog)?(?:möten?|workshops?|seminari\w+|träffar)\s(?:har\s)?(?:\w+\s){0,4}?med
-    |dialog(?:möte\w*|workshop\w*|tillfäll\w+)|förankring\w*\s(?:har|hos|med)|har\s(?:haft|fört)\s(?:en\s)?dialog
+    |dialog(?:möte\w*|workshop\w*|tillfäll\w+)|förankring\w*\s(?:har|skedde|hos|med)|har\s(?:haft|fört)\s(?:en\s)?dialog
     |dialog\smed\s(?:företrädare|representanter)|dialog\soch\s(?:utbyte|information)\smed|information\soch\sdialog
     |intervju\w*|enkät\w*|(?:har|hade)\sdeltagit|deltog|medverkade|har\smedverkat|har\shörts|rådfrågat?s?
     |lyssna\sin)""",
@@ -88,10 +82,12 @@ _PARTNER = re.compile(
     |(?:potentiella|viktig\w*|betydelsefull\w*|centrala?|relevanta|nödvändiga|tänkbara|avgörande|regionala|andra)\s
       (?:\w+\s)?(?:aktör\w*|part(?:er|erna)?|samverkanspart\w*|roll\w*|uppgift\w*|organisation\w*|samarbetspart\w*|resurs\w*)
     |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav|möt(?:as|er)\b
-    |initiera\b|motivera\b|företrä(?:dare|der)\b|representant\w*|sammansättning\b
+    |initiera\b|motivera\b|företrä(?:dare|der)\b|representant\w*|sammansättning\b|ingå(?:r|tt)?\b|ingick\b
+    |plats(?:er)?\s(?:i|för)\b|haft\splats|ledamöter|ledamot|majoritet|sitter\b|består\sav|behövs\b|ihop\smed
+    |samla[rs]?\b|broar\b|dras\sin\b
     |(?:aktörer|parter)\s(?:är|som|inom|såsom|till\sexempel)\b|komplettera\w*|knyta\s(?:an|ihop)|mötesplats\w*
     |stärka\sbanden|koppling\w*|för\satt\s¤+\soch\s¤+\sska\b|stöd(?:ja|jer|strukturer)\b
-    |skapar\sförutsättningar|ta\semot\b|mottag\w+)""",
+    |skapar\sförutsättningar)""",
     re.X | re.I,
 )
 _PARTNER_LABEL = re.compile(
@@ -101,6 +97,11 @@ _CONSULTED_LABEL = re.compile(
     r"referensgrupp|remiss|samråd|arbetsprocess|har\s(?:deltagit|tagits\sfram)|förankring", re.I
 )
 _ADDRESSED_LABEL = re.compile(r"sökande|(?:vem|vilka)\skan\ssöka|stödmottagare|målgrupp", re.I)
+_WORKPLACE = re.compile(
+    r"""\b(?:anställd[ae]?|verksamma|sysselsatta|yrkesverksamma|personal|medarbetare|arbetar|jobb|anställning(?:ar)?
+    |chefer|praktik)\b[^.;]{0,70}?\b(?:i|inom|på|hos|vid)\s[^.;]{0,60}$""",
+    re.X | re.I,
+)
 _BREAK = re.compile(r";|:\s|\s[–-]\s|,\s(?:men|medan|dock|däremot|samtidigt\ssom)\s|\smedan\s")
 
 _SOURCE = re.compile(
@@ -149,6 +150,8 @@ def decide_role(
     source = _SOURCE.search(before)
     if source:
         return Decision("mentioned", _words(source))
+    if is_workplace(before):
+        return Decision("mentioned", "")
     responsible = (last and _RELATIVE.search(after)) or _responsible(before, after, genitive)
     if responsible and not _NEGATED.search(responsible.group()):
         return Decision("responsible", _words(responsible))
@@ -164,6 +167,11 @@ def decide_role(
     return Decision("partner", _words(partner)) if partner else None
 
 
+def is_workplace(before: str) -> bool:
+    """Whether the words before a name say that it is where people work ("anställda i ...")."""
+    return bool(_WORKPLACE.search(before))
+
+
 def _responsible(before: str, after: str, genitive: bool) -> re.Match[str] | None:
     if genitive:
         return _GENITIVE_DUTY.search(after)
@@ -171,16 +179,24 @@ def _responsible(before: str, after: str, genitive: bool) -> re.Match[str] | Non
     others = _APPOSITION.sub("", before)
     verb_first = None if BLANK in others else _VERB_FIRST.search(others)
     return (
-        _SUBJECT.search(after) or inverted or verb_first or _AGENT.search(before) or _DUTY_OF.search(before)
+        _SUBJECT.search(after)
+        or inverted
+        or verb_first
+        or _AGENT.search(before)
+        or _OWNERS.search(before)
+        or _DUTY_OF.search(before)
     )
 
 
-def role_from_surroundings(passage: Passage, headings: list[str]) -> Decision | None:
-    """The role that the label, the lead-in, the table header or the nearest heading lends to all actors."""
+def role_from_surroundings(passage: Passage, headings: list[str], *, first: bool) -> Decision | None:
+    """The role that the label, the lead-in, the table header or the nearest heading lends to all actors.
+
+    `first`: the actor opens the passage, as an item of the list that the label announces.
+    """
     for text in (passage.label, passage.lead_in, passage.context, *headings[-1:]):
         if _CONSULTED_LABEL.search(text):
             return Decision("consulted", text)
-        if text and text == passage.label and _ADDRESSED_LABEL.search(text):
+        if text == passage.label and first and _ADDRESSED_LABEL.search(text):
             return Decision("addressed", text)
         if _PARTNER_LABEL.search(text):
             return Decision("partner", text)

@@ -10,6 +10,7 @@ from esfnlp.extract.actor_names import (
     bare_municipalities,
     named_abbreviations,
     sector_names,
+    unions_in_lists,
     unlisted_names,
 )
 from esfnlp.extract.actor_roles import (
@@ -21,7 +22,7 @@ from esfnlp.extract.actor_roles import (
     role_from_surroundings,
 )
 from esfnlp.extract.reading import Sentence, body, document_abbreviations, read_sentences
-from esfnlp.finding import ActorClaim, Finding
+from esfnlp.finding import ActorClaim, Finding, Role
 from esfnlp.taxonomy import Concept, load_taxonomy, matcher
 
 _METHOD = "gazetteer+cues"
@@ -29,7 +30,13 @@ _LONGEST_QUOTE = 320
 _LISTED_CONFIDENCE = 0.85
 _UNLISTED_CONFIDENCE = 0.7
 _NO_ABBREVIATIONS = frozenset({"ESF", "ERUF", "PO", "EU", "SE"})
-_ADDRESSED_BY_NATURE = frozenset({"ac:projektsokande"})
+_BY_NATURE: dict[str, Role] = {
+    "ac:projektsokande": "addressed",
+    "ac:forvaltande-myndighet": "responsible",
+    "ac:regionalt-utvecklingsansvariga": "responsible",
+}
+"""Those whose very name says their part."""
+_TITLES = frozenset({"ac:forvaltande-myndighet", "ac:regionalt-utvecklingsansvariga", "ac:projektagare"})
 _AREA_TOO = frozenset({"ac:kommuner", "ac:regioner"})
 _JOIN = re.compile(
     r"""^\)?\s*(?:\([^)]*\)\s*)?(?:(?:på|inom|i|med|från|av)\s[\w\s,-]{2,45}?)?
@@ -39,7 +46,8 @@ _JOIN = re.compile(
     re.X | re.I,
 )
 _FINITE = re.compile(
-    r"\b(?:är|har|ska|skall|kan|bör|behöver|vill|får|ger|gör|blir|finns|kommer|att|som|vilket|där|när|om|så)\b(?!\s*$)",
+    r"\b(?:är|har|ska|skall|kan|bör|behöver|vill|får|ger|gör|blir|finns|kommer|att|som|vilket|där|när|om|så|tillsammans
+    |ihop|samverkan|samarbete)\b(?!\s*$)",
     re.I,
 )
 _IN_AREA = re.compile(
@@ -48,15 +56,11 @@ _IN_AREA = re.compile(
     re.X | re.I,
 )
 _KIND_OF_EDUCATION = re.compile(
-    r"""(?:(?:grund|gymnasie|yrkeshög|folkhög|hög)?skola|(?:kommunal\s)?vuxenutbildning|folkbildning|universitet)s?""",
+    r"(?:(?:grund|gymnasie)skolan?|(?:yrkeshög|folkhög|hög)?skola|gymnasi(?:et|um)|(?:kommunal\s)?vuxenutbildning"
+    r"|folkbildning|universitet)s?",
     re.I,
 )
 """Forms that name a kind of education as often as an organisation; among other actors they are one."""
-_WORKPLACE = re.compile(
-    r"""\b(?:anställd[ae]?|verksamma|sysselsatta|yrkesverksamma|personal|medarbetare|arbetar|jobb|anställning(?:ar)?
-    |chefer|praktik)\b[^.;]{0,70}?\b(?:i|inom|på|hos|vid)\s[^.;]{0,60}$""",
-    re.X | re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,12 @@ def _in_sentence(
     sentence: Sentence, passage: Passage, headings: list[str], abbreviations: _Abbreviations
 ) -> Iterator[Finding]:
     hits = list(_hits(sentence.text, abbreviations))
-    surroundings = role_from_surroundings(passage, headings)
     blanked = _blanked(sentence.text, hits)
     for group in _enumerations(sentence.text, hits):
         genitive = _is_genitive(sentence.text, group[-1])
         for hit in group:
+            first = sentence.span.start + group[0].span.start == passage.char_start
+            surroundings = role_from_surroundings(passage, headings, first=first)
             decision = _decide(blanked, hit, group, genitive) or _default(hit, surroundings)
             if _counts(sentence.text, hit, group, decision):
                 yield _finding(sentence, hit, decision)
@@ -129,6 +134,7 @@ def _hits(text: str, abbreviations: _Abbreviations) -> Iterator[_Hit]:
         for name in (
             *unlisted_names(text),
             *bare_municipalities(text),
+            *unions_in_lists(text),
             *_abbreviated(text, abbreviations.named),
         )
         if not (name.actor_type == "social_partner" and any(name.span.contains(span) for span in named))
@@ -184,9 +190,10 @@ def _is_genitive(text: str, hit: _Hit) -> bool:
 
 
 def _blanked(text: str, hits: Sequence[_Hit]) -> str:
-    """The sentence with every name blanked out, its length kept."""
+    """The sentence with every name blanked out, its length kept; what says who is in charge stays."""
     for hit in hits:
-        text = text[: hit.span.start] + BLANK * len(hit.span) + text[hit.span.end :]
+        if hit.name.actor not in _TITLES:
+            text = text[: hit.span.start] + BLANK * len(hit.span) + text[hit.span.end :]
     return text
 
 
@@ -203,8 +210,8 @@ def _decide(text: str, hit: _Hit, group: Sequence[_Hit], genitive: bool) -> Deci
 
 def _default(hit: _Hit, surroundings: Decision | None) -> Decision:
     """The role of an actor of which its sentence says nothing."""
-    if hit.name.actor in _ADDRESSED_BY_NATURE:
-        return Decision("addressed", "")
+    if hit.name.actor in _BY_NATURE:
+        return Decision(_BY_NATURE[hit.name.actor], "")
     if surroundings and hit.name.actor not in ONLY_BACKGROUND:
         return surroundings
     return Decision("mentioned", "")
@@ -217,8 +224,6 @@ def _counts(text: str, hit: _Hit, group: Sequence[_Hit], decision: Decision) -> 
         return False
     if _KIND_OF_EDUCATION.fullmatch(surface):
         return any(other.name.actor_type != "education_provider" for other in group)
-    if hit.needs_cue and _WORKPLACE.search(before):
-        return False
     return not hit.needs_cue or decision.role != "mentioned" or len(group) > 1
 
 

@@ -21,12 +21,25 @@ LIST_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
 """What the label, lead-in or heading of a list makes of its items; the first that fits (guidelines, "Kind")."""
 
 SENTENCE_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
-    ("measure", re.compile(r"\bkan\s(?:\w+\s){0,3}?(?:handla|röra\ssig|innebära|bestå|ske|omfatta|innehålla|kombinera\w*|engageras|vara\s(?:att|kartläggning))\b|\bkan\s(?:\w+\s){0,2}?(?:bidra|leda|syfta|riktas)\s(?:\w+\s)?(?:till|mot)\b|\bexempel\s(?:på\s\w+\s)?(?:är|kan)\b|\bexempel\spå\sinsatser|\bexempelvis\s(?:handlar|gäller|kan)|\bhandlar\s(?:det|detta)\s(?:\w+\s)?om|\bsatsas\spå|\bkan\s(?:till\sexempel|t\.ex\.|exempelvis)|\bkommer\satt\s(?:\w+\s)?(?:genomföra|starta|inrätta|erbjuda|prövas|utveckla)", re.I)),
-    ("qualitative_target", re.compile(r"\b(?:ska|skall|bör)\s(?:\w+\s){0,3}?(?:bidra|leda|syfta|medverka)\s(?:\w+\s)?till\b|\bsyftar\s(?:\w+\s){0,3}?till\b|\bsyftet\b|\bavsikten\b|\bmålet\s(?:\w+\s){0,4}?är\b|\bmålsättning\w*\s(?:\w+\s){0,4}?är\b|\bambition(?:en)?\s(?:\w+\s){0,4}?är\b|\bvisionen\b|\bska\s(?:\w+\s){0,3}?(?:öka|minska|stärkas|förbättras|halveras|komma\si|motverka)\b|\bska\sär?\b", re.I)),
-    ("need", re.compile(r"\b(?:det\s)?finns\s(?:\w+\s){0,3}?behov\b|\bbehov(?:et|en)?\s(?:\w+\s){0,2}?(?:av|finns|är|handlar)\b|\bbehövs\b|\butmaning\w*\s(?:\w+\s){0,3}?(?:är|att|handlar|gäller|ligger|består)\b|\b(?:en|ett)\s(?:\w+\s)?(?:utmaning|bekymmer)\b|\bbrist(?:en)?\spå\b|\bhar\s(?:\w+\s){0,2}?behov\b|\bsaknas\b|\bett\s(?:stort\s)?problem\b", re.I)),
-    ("principle", re.compile(r"\b(?:ska|skall|bör|måste|behöver)\b|\b(?:viktigt?a?|avgörande|centralt?|angeläget|nödvändigt?|betydelsefulla?|väsentligt?)\b|\bställer\s(?:\w+\s){0,2}?krav\b|\bkrävs\b|\bkräver\b|\buppmuntra\w*\b|\bpremiera\w*\b|\bprioriteras\b|\butgångspunkt\w*\b|\bmed\sfördel\b", re.I)),
+    ("measure", re.compile(r"\bkan\s(?:\w+\s){0,3}?(?:handla|röra\ssig|innebära|bestå|ske|omfatta|innehålla|kombinera\w*|engageras|vara\s(?:att|kartläggning))\b|\bkan\s(?:\w+\s){0,2}?(?:bidra|leda|syfta|riktas)\s(?:\w+\s)?(?:till|mot)\b|\bexempel\s(?:på\s\w+\s)?(?:är|kan)\b|\bexempel\spå\sinsatser|\bexempelvis\s(?:handlar|gäller|kan)|\bhandlar\s(?:det|detta)\s(?:\w+\s)?om|\bsatsas\spå|\bkan\s(?:till\sexempel|t\.ex\.|exempelvis)|\bkommer\satt\s(?:\w+\s)?(?:genomföra|starta|inrätta|erbjuda|prövas|utveckla)|\b(?:efterfrågas|önskas|föreslås)\b|\butlysning\w*\s(?:\w+\s){0,3}?(?:gällde|handlade|rörde|avsåg)\b|\b(?:gällde|handlade|rörde|avsåg)\s(?:en\s|den\s)?(?:\w+\s)?utlysning", re.I)),
+    ("qualitative_target", re.compile(r"\b(?:ska|skall|bör)\s(?:\w+\s){0,3}?(?:bidra|leda|syfta|medverka)\s(?:\w+\s)?till\b|\bsyftar\s(?:\w+\s){0,3}?till\b|\bsyftet\b|\bavsikten\b|\bmålet\s(?:\w+\s){0,4}?är\b|\bmålsättning\w*\s(?:\w+\s){0,4}?är\b|\bambition(?:en)?\s(?:\w+\s){0,4}?är\b|\bvisionen\s(?:\w+\s){0,3}?är\b|^mål\s\d\.\d\s(?:gäller|handlar\som|avser|är)\b", re.I)),
+    ("need", re.compile(r"\b(?:det\s)?finns\s(?:\w+\s){0,3}?behov\b|\bbehov(?:et|en)?\s(?:\w+\s){0,2}?(?:av|finns|är|handlar)\b|\bi\sbehov\sav\b|\butmaning\w*\s(?:\w+\s){0,3}?(?:är|att|handlar|gäller|ligger|består)\b|\b(?:en|ett)\s(?:\w+\s)?(?:utmaning|bekymmer|hinder)\b|\bbrist(?:en)?\spå\b|\bhar\s(?:\w+\s){0,2}?behov\b|\bsaknas\b|\bett\s(?:stort\s)?problem\b", re.I)),
 ]  # fmt: skip
 """What a sentence of running text commits to; the first that fits (guidelines, "Kind" and "Goal or principle")."""
+
+MODAL = re.compile(r"\b(ska|skall|bör|måste|behöver|behövs)\b", re.I)
+EMPHASIS = re.compile(
+    r"\b(?:viktigt?a?|avgörande|centralt?|angeläget|nödvändigt?|betydelsefulla?|väsentligt?)\b|\bställer\s(?:\w+\s){0,2}?krav\b|\bkrävs\b|\bkräver\b|"
+    r"\b(?:uppmuntra|premiera|uppmana|förutsätt|värdera)s?\w*\b|\bprioriteras\b|\butgångspunkt\w*\b|\bmed\sfördel\b|\bnyckelord\w*\b",
+    re.I,
+)
+CONDUCT = re.compile(
+    r"\b(?:projekt\w*|insats(?:en|er|erna|ernas)?|\w+insats(?:er|erna)?|utlysning\w*|satsning\w*|åtgärd\w*|handlingsplan\w*|årsplan\w*|plan(?:en|er)|samordning\w*|"
+    r"\w*partnerskap\w*|program(?:met|mets|området)|målområde\w*|socialfond\w*|fond\w*|arbet(?:et|ssätt\w*)|ansök\w*|sökande\w*|aktörer\w*|genomförande\w*|"
+    r"uppföljning\w*|utvärdering\w*|princip\w*|resultat\w*|medel|medlen|stödet|ansvar\w*|organisation\w*|kriterie\w*|prioritering\w*|det|detta)\b",
+    re.I,
+)
+"""Subjects that carry out the plan: what is said of them with "ska" or "behöver" is a principle."""
 
 NOTE_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
     ("need", re.compile(r"\bbehov\w*|\w+behov\b|\bbrist\w*|\bproblem\w*|\bsvårt\b|\brisk\b|\bbehöver\b|\bsaknas\b|\bökat\b", re.I)),
@@ -36,13 +49,6 @@ NOTE_KINDS: list[tuple[PriorityKind, re.Pattern[str]]] = [
 ]  # fmt: skip
 """What a note in telegraphic style asks for, in lists of what each place put forward."""
 
-SUBJECT = re.compile(
-    r"\b(?:projekt\w*|insats\w*|\w+insats(?:er|erna)?|utlysning\w*|satsning\w*|åtgärd\w*|handlingsplan\w*|årsplan\w*|plan(?:en|er)\b|samverkan\w*|samordning\w*|"
-    r"partnerskap\w*|strukturfondspartnerskap\w*|program\w*|målområde\w*|socialfond\w*|fond\w*|arbet(?:et|ssätt\w*)|metod\w*|aktörer\w*|"
-    r"kompetens\w*|utbildning\w*|validering\w*|stöd\w*|uppföljning\w*|utvärdering\w*|princip\w*|verksamhet\w*|region\w*|kommun\w*|"
-    r"studie\w*|resurs\w*|prioritering\w*|arbetsgivar\w*|arbetslivet|ESF|mål\w*|genomförande\w*|ansvar\w*|strukturer)\b",
-    re.I,
-)
 COVERAGE = re.compile(r"\bmålgrupp\w*|\bdeltagare\b", re.I)
 BACKGROUND = re.compile(
     r"\bförord\b|\binnehåll\w*\b|\bframtagande|\bmedverkande\b|\breferenser\b|\bkällor\b|\bläs mer\b|\bbilagor\b|\bprocessen\b|\bom\s(?:detta\ssammandrag|dokumentet)",
@@ -51,10 +57,12 @@ BACKGROUND = re.compile(
 ACTORS = re.compile(r"\baktörer\b|\bsamverkanspart|\bmedverkande\b|\breferensgrupp|\bsökande\b|\bdeltog\b", re.I)
 GROUPS = re.compile(r"\bmålgrupp|\b(?:riktas|riktar\ssig|vänder\ssig)\s(?:\w+\s){0,2}till\b|\bsom:?$", re.I)
 FIGURES = re.compile(r"\bkvantitativ|\bslutmålet\b|\bdelmålet\b|\bindikator", re.I)
+PROGRAMME_AREA = re.compile(r"\bprogramområde", re.I)
 AREA_HEADING = re.compile(
     r"\b(?:programområde|investeringsprioritet|insatsområde|prioriterat område|utvecklingsområde|prioritering)\s*(?:[A-F]\b|\d)[\d.:]*", re.I
 )
 GOAL_HEADING = re.compile(r"^(?:[\d.]+\s)?(?:specifikt\s|särskilt\s)?mål\s\d|\bkvalitativa\smål|^(?:[\d.]+\s)?(?:övergripande\s)?mål(?:bild|sättning)?$", re.I)
+NEEDS_AHEAD = re.compile(r"\butmaning|\bbehov\b|\bbehöver\b", re.I)
 AREAS_AHEAD = re.compile(
     r"\bprioriterade\s(?:områden|insatsområden|insatser)\b|\bregional\w*\s(?:fokus|prioritering\w*)\b|\binsatsområden\b", re.I
 )
@@ -68,6 +76,8 @@ def find_priorities(document: Document) -> list[Finding]:
             found += _list_item(passage, headings)
         elif passage.kind in ("paragraph", "footnote"):
             found += _paragraph(passage, headings)
+    leads = {passage.lead_in for passage in document.passages}
+    found = [finding for finding in found if document.quote(finding.span) not in leads]
     return sorted(found, key=lambda finding: finding.span)
 
 
@@ -92,7 +102,14 @@ def _title(passage: Passage) -> Span:
 
 def _names_area(document: Document, passage: Passage) -> bool:
     programme = programme_of(document.metadata.programme, document.metadata.period_start)
-    if AREA_HEADING.search(passage.text) or (programme and programme.thematic_area_in(passage.text)):
+    if programme and programme.thematic_area_in(passage.text):
+        return True
+    if PROGRAMME_AREA.search(passage.text):
+        title = document.quote(_title(passage)).casefold()
+        return bool(programme) and any(
+            title == area.label().casefold() for area in programme.areas if not area.investment_priorities
+        )
+    if AREA_HEADING.search(passage.text):
         return True
     above: list[Section] = document.section_path(passage.section_id)[:-1]
     return bool(above) and bool(AREAS_AHEAD.search(above[-1].heading)) and len(passage.text.split()) >= 3
@@ -108,11 +125,24 @@ def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
     for text in (passage.label, passage.lead_in, *reversed(headings[-2:])):
         for kind, pattern in LIST_KINDS if text else ():
             cue = pattern.search(text)
+            if cue and kind == "priority_area":
+                return _titled(passage, cue.group(), headings)
             if cue:
                 return [_whole(passage, kind, cue.group(), headings)]
     if headings and heading_place(headings[-1]):
         return _notes(passage, headings)
     return _sentences(passage, headings)
+
+
+def _titled(passage: Passage, cue: str, headings: list[str]) -> list[Finding]:
+    """A prioritised area: its title, then what the item says of it sentence by sentence."""
+    title, *rest = read_sentences(passage)
+    found = [_finding(passage, title.span, "priority_area", cue, headings)]
+    for sentence in rest:
+        kind_and_cue = _kind_of(sentence.text)
+        if kind_and_cue:
+            found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
+    return found
 
 
 def _notes(passage: Passage, headings: list[str]) -> list[Finding]:
@@ -147,8 +177,11 @@ def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
 
 def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
     found = []
+    speaks_of_needs = any(NEEDS_AHEAD.search(text) for text in (passage.label, *headings[-1:]))
     for sentence in read_sentences(passage):
         kind_and_cue = _kind_of(sentence.text)
+        if kind_and_cue is None and speaks_of_needs and not sentence.text.endswith(":"):
+            kind_and_cue = ("need", headings[-1])
         if kind_and_cue and not _says_who_is_covered(sentence, passage, kind_and_cue[0]):
             found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
     return found
@@ -160,9 +193,24 @@ def _kind_of(text: str) -> tuple[PriorityKind, str] | None:
         return None
     for kind, pattern in SENTENCE_KINDS:
         cue = pattern.search(text)
-        if cue and (kind == "measure" or SUBJECT.search(text)):
+        if cue:
             return kind, cue.group().strip()
-    return None
+    modal = MODAL.search(text)
+    if modal:
+        return _modal_kind(text, modal), modal.group()
+    emphasis = EMPHASIS.search(text)
+    return ("principle", emphasis.group()) if emphasis else None
+
+
+def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
+    """By who is to do it: those that carry out the plan follow a principle, the rest of the world has needs and goals."""
+    subject = text[: modal.start()] or text[modal.end() : modal.end() + 40]
+    if CONDUCT.search(subject):
+        return "principle"
+    word = modal.group().casefold()
+    if word in ("behöver", "behövs", "måste"):
+        return "need"
+    return "qualitative_target" if word in ("ska", "skall") else "principle"
 
 
 def _says_who_is_covered(sentence: Sentence, passage: Passage, kind: PriorityKind) -> bool:

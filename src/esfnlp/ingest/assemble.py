@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from esfnlp.document import Block, Document, Metadata, compose
+from esfnlp.document import Block, Document, Metadata, Section, compose
+from esfnlp.ingest.labels import with_headed_labels
 from esfnlp.ingest.passages import build_passages
 from esfnlp.ingest.pieces import Piece, Reading
 from esfnlp.ingest.sections import build_sections
@@ -17,11 +18,12 @@ def assemble(document_id: str, reading: Reading, metadata: Metadata) -> Document
 
     Ids depend on the document id and on the texts themselves, so a change elsewhere leaves them as they are.
     """
-    pieces = [tidy for piece in reading.pieces if (tidy := tidied(piece)).text]
+    pieces = with_headed_labels([tidy for piece in reading.pieces if (tidy := tidied(piece)).text])
     text = "\n\n".join(piece.text for piece in pieces)
     blocks = tuple(_blocks(pieces))
     marks = page_marks(pieces, blocks)
     sections = build_sections(document_id, blocks, len(text), marks)
+    blocks = with_levels(blocks, sections)
     return Document(
         document_id=document_id,
         text=text,
@@ -56,6 +58,17 @@ def page_marks(pieces: Sequence[Piece], blocks: Sequence[Block]) -> PageMarks:
             if not marks or marks[-1][1] != page:
                 marks.append((block.char_start + offset, page))
     return tuple(marks)
+
+
+def with_levels(blocks: Iterable[Block], sections: Iterable[Section]) -> tuple[Block, ...]:
+    """The blocks, headings that nothing gave a level with that of their sections."""
+    levels = {section.char_start: section.level for section in sections}
+    return tuple(
+        replace(block, level=levels[block.char_start])
+        if block.kind == "heading" and block.level is None
+        else block
+        for block in blocks
+    )
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:

@@ -12,8 +12,52 @@ from esfnlp.ingest.text_headings import is_caption
 from esfnlp.ingest.text_lines import split_lines
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()  # noqa: SIM905
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+    }
+    | {
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+    }
+    | {
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    }
+    | {"ul"}
 )
 _HEADING = re.compile(r"h([1-6])$")
 _BOLD = frozenset({"b", "strong"})
@@ -50,7 +94,7 @@ class _Walk:
         """All that stands in a block: its text, its inline elements, its blocks."""
         self._add(element.text)
         for child in element:
-            if not isinstance(child.tag, str):
+            if not isinstance(child.tag, str) or _is_note_mark(child):
                 pass
             elif child.tag in _BLOCKS:
                 self.flush()
@@ -127,7 +171,7 @@ def _paragraphs(text: str) -> Iterator[Piece]:
 
 
 def _inline(element: Any, skip: frozenset[Any] = frozenset()) -> str:
-    """The text in an element with forced breaks as newlines; note marks, and the elements of `skip`, left out."""
+    """The text in an element, forced breaks as newlines; without note marks and the elements of `skip`."""
     parts = [_HTML_SPACE.sub(" ", element.text or "")]
     for child in element:
         if isinstance(child.tag, str) and child not in skip and not _is_note_mark(child):
@@ -156,15 +200,13 @@ def _squeezed(text: str) -> str:
 
 
 def _holds_notes(element: Any) -> bool:
-    names = [
-        f"{e.get('class') or ''} {e.get('id') or ''} {e.get('role') or ''}"
-        for e in [element, *element.iterancestors()][:3]
-    ]
+    near = [element, *element.iterancestors()][:3]
+    names = [f"{e.get('class') or ''} {e.get('id') or ''} {e.get('role') or ''}" for e in near]
     return any(_NOTES.search(name) for name in names)
 
 
 def _is_data(table: Any) -> bool:
-    """Whether a table holds data; tables that only place things on the page hold blocks, or one column or row."""
+    """Whether a table holds data; one for layout only holds blocks, or has one row or column."""
     rows = _rows(table)
     placed = table.xpath(".//table | .//h1 | .//h2 | .//h3 | .//ul | .//ol")
     return not placed and len(rows) > 1 and max(map(len, rows)) > 1 and table.get("role") != "presentation"

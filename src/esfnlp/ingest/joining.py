@@ -61,14 +61,18 @@ def joint(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[str, list[int]]:
     """The lines as running text, and the offset in it at which each of them begins."""
-    text, starts = "", []
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
     for line in lines:
-        if text:
-            text, between = joint(text, line, vocabulary)
-            text += between
-        starts.append(len(text))
-        text += line
-    return text.replace(SOFT_HYPHEN, ""), starts
+        if parts:
+            before, between = joint(parts[-1], line, vocabulary)
+            length += len(before) - len(parts[-1]) + len(between)
+            parts[-1:] = [before, between]
+        starts.append(length)
+        parts.append(line.replace(SOFT_HYPHEN, "") if not line.endswith(SOFT_HYPHEN) else line)
+        length += len(parts[-1])
+    return "".join(parts).replace(SOFT_HYPHEN, ""), starts
 
 
 def _at_hyphen(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -1,7 +1,11 @@
 """Labels and lead-ins: the short wordings that say what the text after them is."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
+from esfnlp.ingest.pieces import Piece
 from esfnlp.swedish.sentences import sentences
 
 _LABEL_WORDS = 6
@@ -45,6 +49,27 @@ def run_in_label(text: str) -> str | None:
     if match is None or not match.group(1)[0].isupper() or not _is_label(match.group(1)):
         return None
     return match.group(1).strip()
+
+
+def with_headed_labels(pieces: Sequence[Piece]) -> list[Piece]:
+    """Label lines over prose that are headings elsewhere in the document become headings of the same level.
+
+    "Regionalt fokus:" is one where "Regionalt fokus" is, for both are the same part of a plan.
+    """
+    levels = {_title_key(piece.text): piece.level for piece in pieces if piece.kind == "heading"}
+    found = []
+    for piece, following in pairwise([*pieces, None]):
+        assert piece is not None
+        label = label_of(piece.text) if piece.kind == "paragraph" else None
+        is_title = label is not None and following is not None and following.kind == "paragraph"
+        if is_title and (key := _title_key(label or "")) in levels:
+            piece = replace(piece, kind="heading", level=levels[key], label=None)
+        found.append(piece)
+    return found
+
+
+def _title_key(text: str) -> str:
+    return text.rstrip(": ").casefold()
 
 
 def lead_in_of(text: str) -> str:

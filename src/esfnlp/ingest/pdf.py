@@ -1,6 +1,7 @@
 """PDF with a text layer to pieces in reading order."""
 
 import logging
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from esfnlp.ingest.pdf_characters import share_of_noise
 from esfnlp.ingest.pdf_drawings import Drawings, read_drawings
 from esfnlp.ingest.pdf_flow import pieces_of
 from esfnlp.ingest.pdf_frame import Frame
-from esfnlp.ingest.pdf_layout import PageContent, lay_out
+from esfnlp.ingest.pdf_layout import PICTURE_SHARE, PageContent, is_picture, lay_out
 from esfnlp.ingest.pdf_open import open_pdf, stated_title
 from esfnlp.ingest.pdf_words import PageWords, read_words
 from esfnlp.ingest.pieces import Reading
@@ -28,9 +29,9 @@ NO_CHARACTER_MAP = (
 
 _LARGEST_SIDE_PT = 20_000.0
 _MOST_NOISE = 0.3
-_FEWEST_WORDS_BESIDE_PICTURE = 5
-_PICTURE_SHARE = 0.3
-_ENOUGH_TO_JUDGE = 120
+_ENOUGH_TO_JUDGE = 8
+_FEWEST_LETTERS = 3
+_WORD = re.compile(r"[\W_]{0,3}[^\W_]+(?:[-–/.:,’'&@_()][^\W_]+)*[\W_]*")
 _LEAST_COMMON_WORDS = 0.02
 _COMMON_WORDS = frozenset(
     [
@@ -95,17 +96,20 @@ def read_pdf(path: Path, settings: IngestSettings) -> Reading:
         contents, pages = _read_pages(opened.document)
     finally:
         opened.document.close()
-    unread = [page for page in pages if page.unread]
     if not any(content.words for content in contents):
-        raise _nothing_read(path, unread)
-    warnings = ["repaired: the file was damaged, and read after a repair"] if opened.repaired else []
-    warnings += [f"page {page.number}: {page.unread}" for page in unread]
+        raise _nothing_read(path, pages)
     layouts, body = lay_out(contents)
+    pictures = {layout.page.number for layout in layouts if is_picture(layout)}
+    pages = [replace(page, unread=NO_TEXT_LAYER) if page.number in pictures else page for page in pages]
+    if all(page.unread for page in pages):
+        raise _nothing_read(path, pages)
+    warnings = ["repaired: the file was damaged, and read after a repair"] if opened.repaired else []
+    warnings += [f"page {page.number}: {page.unread}" for page in pages if page.unread]
     return Reading(tuple(pieces_of(layouts, body)), tuple(pages), MEDIA_TYPE, title, tuple(warnings))
 
 
-def _nothing_read(path: Path, unread: list[Page]) -> UnreadableDocumentError:
-    reason = unread[0].unread if unread else None
+def _nothing_read(path: Path, pages: list[Page]) -> UnreadableDocumentError:
+    reason = next((page.unread for page in pages if page.unread), None)
     if reason == DAMAGED_PAGE:
         return UnreadableDocumentError(
             path, "damaged", "its pages are damaged", "get it again from its source"
@@ -169,21 +173,17 @@ def _frame(raw: Any) -> Frame:
 def unread_reason(words: PageWords, drawings: Drawings) -> str | None:
     """Why the page's text cannot be used, or None; a page with nothing on it is read, and empty."""
     count = len(words.words) + len(words.turned)
-    if count < _FEWEST_WORDS_BESIDE_PICTURE and drawings.image_share > _PICTURE_SHARE:
-        return NO_TEXT_LAYER
     if not count:
-        return None
+        return NO_TEXT_LAYER if drawings.image_share > PICTURE_SHARE else None
     if share_of_noise(words.raw) > _MOST_NOISE or _is_gibberish(words.raw):
         return NO_CHARACTER_MAP
     return None
 
 
 def _is_gibberish(raw: str) -> bool:
-    """Whether a text of some length lacks the commonest words of Swedish and English, and has few letters."""
-    tokens = raw.split()
-    visible = sum(map(len, tokens))
-    common = sum(token.casefold() in _COMMON_WORDS for token in tokens)
-    if visible < _ENOUGH_TO_JUDGE or common >= _LEAST_COMMON_WORDS * len(tokens):
+    """Whether a text of some length lacks the commonest words of Swedish and English and looks like no words."""
+    tokens = [token for token in raw.split() if sum(map(str.isalpha, token)) >= _FEWEST_LETTERS]
+    common = sum(token.casefold() in _COMMON_WORDS for token in raw.split())
+    if len(tokens) < _ENOUGH_TO_JUDGE or common >= _LEAST_COMMON_WORDS * len(tokens):
         return False
-    letters, digits = (sum(map(test, raw)) for test in (str.isalpha, str.isdigit))
-    return letters < 0.7 * visible and digits < 0.15 * visible
+    return sum(bool(_WORD.fullmatch(token)) for token in tokens) < 0.5 * len(tokens)

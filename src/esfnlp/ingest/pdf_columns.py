@@ -17,6 +17,10 @@ _FEWEST_LETTERS_A_LINE = 12
 _GUTTER_EM = 0.8
 _LEAST_BALANCE = 0.2
 _SPREAD_SHARE = 0.5
+_FEWEST_LABELS = 3
+_NARROWEST_LABELS_PT = 25.0
+_MOST_LABEL_SHARE = 0.4
+_SAME_ROW_PT = 4.0
 _SPREAD_GAP_PT = 40.0
 
 
@@ -46,10 +50,13 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
+    """`labels` where the left side holds labels, each for what stands to its right."""
+
     x: float
     top: float
     bottom: float
     weight: int
+    labels: bool = False
 
 
 def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
@@ -64,12 +71,39 @@ def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
     within = [item for item in items if gutter.top <= item.middle <= gutter.bottom]
     left = [item for item in within if item.box[2] <= gutter.x]
     right = [item for item in within if item.box[2] > gutter.x]
-    return [
-        *regions(above, column),
-        *regions(left, True),
-        *regions(right, True),
-        *regions(below, column),
-    ]
+    if gutter.labels:
+        beside = [part for own in _pairs(left, right) for side in own for part in regions(side, True)]
+    else:
+        beside = [*regions(left, True), *regions(right, True)]
+    return [*regions(above, column), *beside, *regions(below, column)]
+
+
+def _pairs(left: Sequence[Item], right: Sequence[Item]) -> list[tuple[list[Item], list[Item]]]:
+    """Each label with what stands beside it, down to the next label; first what stands above the first."""
+    clusters = _clusters(left)
+    starts = [_first_middle(cluster) - _SAME_ROW_PT for cluster in clusters]
+    head = [item for item in right if item.middle < starts[0]]
+    pairs: list[tuple[list[Item], list[Item]]] = [([], head)]
+    for i, cluster in enumerate(clusters):
+        end = starts[i + 1] if i + 1 < len(starts) else 1e9
+        pairs.append((cluster, [item for item in right if starts[i] <= item.middle < end]))
+    return pairs
+
+
+def _first_middle(items: Sequence[Item]) -> float:
+    return min(item.middle for item in items)
+
+
+def _clusters(items: Sequence[Item]) -> list[list[Item]]:
+    """Items one right under the other: the lines of one label."""
+    clusters: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: item.middle):
+        height = item.box[3] - item.box[1]
+        if clusters and item.middle - clusters[-1][-1].middle < 1.5 * height:
+            clusters[-1].append(item)
+        else:
+            clusters.append([item])
+    return clusters
 
 
 def spread_regions(items: Sequence[Item], middle: float) -> list[Region]:
@@ -131,19 +165,51 @@ def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutt
     within = [item for item in items if top <= item.middle <= bottom]
     left = [item for item in within if item.box[2] <= x]
     right = [item for item in within if item.box[0] >= x]
-    if len(left) < _FEWEST_LINES or len(right) < _FEWEST_LINES:
-        return None
-    low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
-    beside = [sum(low <= item.middle <= high for item in side) for side in (left, right)]
-    if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
-        return None
-    if not (_is_running_text(left) and _is_running_text(right)):
+    if min(len(left), len(right)) < _FEWEST_LABELS or max(len(left), len(right)) < _FEWEST_LINES:
         return None
     gap = min(item.box[0] for item in right) - max(item.box[2] for item in left)
     size = max((item.line.size for item in right if item.line), default=10.0)
     if gap < min(_GUTTER_EM * size, 8.0):
         return None
-    return _Gutter(x, _top(within), _bottom(within), min(map(_letters, (left, right))))
+    weight = min(map(_letters, (left, right)))
+    if _are_labels(left, right):
+        return _Gutter(x, _top(within), _bottom(within), weight, labels=True)
+    return _Gutter(x, _top(within), _bottom(within), weight) if _are_columns(left, right) else None
+
+
+def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Running text on both sides, enough of it side by side."""
+    if min(len(left), len(right)) < _FEWEST_LINES:
+        return False
+    low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
+    beside = [sum(low <= item.middle <= high for item in side) for side in (left, right)]
+    if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
+        return False
+    return _is_running_text(left) and _is_running_text(right)
+
+
+def _are_labels(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Short words at the left, apart from one another, each on the row where a text at the right begins."""
+    clusters = _clusters(left)
+    width = max(item.box[2] for item in left) - min(item.box[0] for item in left)
+    if len(clusters) < _FEWEST_LABELS or width < _NARROWEST_LABELS_PT or not _is_running_text(right):
+        return False
+    if _letters(left) > _MOST_LABEL_SHARE * _letters(right) or any(len(cluster) > 4 for cluster in clusters):
+        return False
+    words = sum(bool(item.line and item.line.text[:1].isalpha() and len(item.line.text) > 2) for item in left)
+    rows = sum(_opens_row(cluster[0], right) for cluster in clusters)
+    return words >= 0.8 * len(left) and rows >= 0.8 * len(clusters)
+
+
+def _opens_row(label: Item, right: Sequence[Item]) -> bool:
+    """Whether a text begins beside the label, with white space or nothing above it."""
+    beside = [item for item in right if abs(item.middle - label.middle) <= _SAME_ROW_PT]
+    if not beside:
+        return False
+    first = beside[0]
+    height = first.box[3] - first.box[1]
+    above = [first.middle - item.middle for item in right if item.middle < first.middle - 1]
+    return not above or min(above) > 1.4 * height
 
 
 def _top(items: Sequence[Item]) -> float:

@@ -22,9 +22,9 @@ _MARK = re.compile(
     r"|(?P<number>\(?(?:\d{1,2}|[a-zåäö]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\S)"
 )
 _STOP = re.compile(r"[.!?:;…][\"”’)\]]*$")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
 _DEFAULT_LEADING_EM = 1.22
 _BREAKING_LEADING = 1.22
+_BREAKING_HEADING = 1.4
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,14 @@ class Draft:
             for i, line in enumerate(self.lines)
         ).strip()
 
+    @property
+    def text_without_calls(self) -> str:
+        """The text but for superscripts at its end."""
+        words = self.words
+        while words and words[-1].raised:
+            words = words[:-1]
+        return text_of(words)
+
     @cached_property
     def size(self) -> float:
         counts = Counter[float]()
@@ -76,7 +84,7 @@ class Draft:
     @property
     def has_leaders(self) -> bool:
         """Whether it is a line of a table of contents."""
-        return bool(_LEADERS.search(self.text))
+        return any(line.is_contents for line in self.lines)
 
 
 def without_mark(words: Sequence[Word], mark: str | None) -> list[Word]:
@@ -147,7 +155,7 @@ class _Builder:
         self.mark: str | None = None
 
     def add(self, line: Line) -> None:
-        mark = list_mark(line)
+        mark = None if line.is_contents else list_mark(line)
         if self.lines and mark and self._is_parenthesis(line, mark):
             mark = None
         elif not self.lines or mark or self._breaks(line):
@@ -160,7 +168,7 @@ class _Builder:
         return self.finished
 
     def _finish(self) -> None:
-        if self.lines:
+        if any(line.text not in BULLETS for line in self.lines):
             self.finished.append(Draft(self.page, tuple(self.lines), mark=self.mark, right=self.right))
         self.lines, self.mark = [], None
 
@@ -207,9 +215,10 @@ class _Builder:
     def _breaks(self, line: Line) -> bool:
         """Whether a new draft begins with `line`."""
         last, step = self.lines[-1], self._step(line)
-        if step > _BREAKING_LEADING or step < 0.4 or not self._same_style(line):
+        large = min(line.size, last.size) > 1.12 * self.body_size
+        if step > (_BREAKING_HEADING if large else _BREAKING_LEADING) or step < 0.4 or not self._same_style(line):
             return True
-        if _LEADERS.search(last.text) and re.search(r"\d$", last.text):
+        if last.is_contents or _closes_label(last, line):
             return True
         if ends_divided(last.text):
             return False
@@ -233,13 +242,18 @@ class _Builder:
         lower = starts_lower(line.text) and not ends_sentence(last.text)
         if self.mark:
             if line.x0 < self.lines[0].x0 - 0.5 * size:
-                return True
+                return not lower
             hangs = self._text_x0() > self.lines[0].x0 + 0.6 * size
             return hangs and line.x0 < self._text_x0() - 0.4 * size and not lower
         shift = line.x0 - min(part.x0 for part in self.lines[-2:])
         if shift > 0.7 * size:
             return not lower
-        return shift < -3 * size and not lower and len(self.lines) > 1
+        return shift < -3 * size and not lower
+
+
+def _closes_label(last: Line, line: Line) -> bool:
+    """Whether both are labels of their own, one under the other."""
+    return last.text.endswith(":") and line.text.endswith(":") and _emphasis(last) == _emphasis(line)
 
 
 def _emphasis(line: Line) -> tuple[bool, bool]:

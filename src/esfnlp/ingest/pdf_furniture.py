@@ -14,6 +14,7 @@ MARGIN_SHARE = 0.13
 _PAGE_SHARE = 0.3
 _FEWEST_PAGES = 2
 _SLACK_PT = 3.0
+_CLEAR_EM = 1.8
 _PAGE_NUMBER = re.compile(
     r"(?:(?:sida|sidan|sid|page|s)\.?\s*)?[-–|(]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|)]?"
     r"(?:\s*(?:/|av|of|\()\s*\d{1,4}\s*\)?)?",
@@ -44,12 +45,16 @@ class _Place:
 def find_furniture(pages: Sequence[PageLines]) -> list[dict[int, FurnitureKind]]:
     """For each page, which of its lines (by index) are furniture, and of what kind."""
     places = [place for number, page in enumerate(pages) for place in _margin(number, page)]
-    rows = _running_rows(places, len(pages))
+    repeated = _repeated(places)
+    rows = _running_rows(places, repeated, len(pages))
     found: list[dict[int, FurnitureKind]] = [{} for _ in pages]
     for place in places:
-        line = pages[place.page].lines[place.index]
-        if _runs(place, rows) or _is_lone_number(place, line, pages[place.page], found[place.page]):
-            found[place.page][place.index] = _kind(line, place.at_top)
+        page, own = pages[place.page], found[place.page]
+        line = page.lines[place.index]
+        in_row = any(abs(place.offset - offset) <= _SLACK_PT for offset in rows.get(place.at_top, []))
+        runs = in_row and (place in repeated or _is_clear(place, line, page, own))
+        if runs or _is_lone_number(place, line, page, own):
+            own[place.index] = _kind(line, place.at_top)
     return found
 
 
@@ -79,35 +84,46 @@ def masked(text: str) -> str:
     return re.sub(r"\d+", "#", text.casefold())
 
 
-def _running_rows(places: Sequence[_Place], page_count: int) -> dict[bool, list[int]]:
-    """Offsets, top and bottom apart, at which enough pages have a text that comes back there."""
-    if page_count < _FEWEST_PAGES:
-        return {}
-    pages_of = defaultdict[tuple[bool, str], list[tuple[int, int]]](list)
+def _repeated(places: Sequence[_Place]) -> frozenset[_Place]:
+    """The places whose text stands at the same height on another page too."""
+    pages_of = defaultdict[tuple[bool, str], list[_Place]](list)
     for place in places:
-        pages_of[place.at_top, place.key].append((place.offset, place.page))
-    votes: dict[bool, dict[int, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for (at_top, key), where in pages_of.items():
-        if not re.search(r"[^\W_]|#", key):
-            continue
-        for offset, _ in where:
-            near = {page for other, page in where if abs(other - offset) <= _SLACK_PT}
-            if len(near) >= _FEWEST_PAGES:
-                votes[at_top][offset] |= near
-    needed = max(_FEWEST_PAGES, _PAGE_SHARE * page_count)
-    return {
-        at_top: sorted(
-            offset
-            for offset in offsets
-            if len(set[int]().union(*(v for o, v in offsets.items() if abs(o - offset) <= _SLACK_PT)))
-            >= needed
+        if re.search(r"[^\W_]|#", place.key):
+            pages_of[place.at_top, place.key].append(place)
+    return frozenset(
+        place
+        for same in pages_of.values()
+        for place in same
+        if any(
+            other.page != place.page and abs(other.offset - place.offset) <= _SLACK_PT for other in same
         )
-        for at_top, offsets in votes.items()
-    }
+    )
 
 
-def _runs(place: _Place, rows: dict[bool, list[int]]) -> bool:
-    return any(abs(place.offset - offset) <= _SLACK_PT for offset in rows.get(place.at_top, []))
+def _running_rows(
+    places: Sequence[_Place], repeated: frozenset[_Place], page_count: int
+) -> dict[bool, list[int]]:
+    """Offsets, top and bottom apart, at which enough pages have a text that comes back there."""
+    needed = max(_FEWEST_PAGES, _PAGE_SHARE * page_count)
+    rows: dict[bool, list[int]] = {}
+    for at_top in (True, False):
+        here = [place for place in places if place.at_top == at_top and place in repeated]
+        rows[at_top] = [
+            offset
+            for offset in sorted({place.offset for place in here})
+            if len({place.page for place in here if abs(place.offset - offset) <= _SLACK_PT}) >= needed
+        ]
+    return rows
+
+
+def _is_clear(place: _Place, line: Line, page: PageLines, found: dict[int, FurnitureKind]) -> bool:
+    """Whether white space parts the line from the text further in, as it does a running head."""
+    inner = [
+        abs(other.baseline - line.baseline)
+        for i, other in enumerate(page.lines)
+        if i != place.index and i not in found and (other.baseline > line.baseline) == place.at_top
+    ]
+    return min((gap for gap in inner if gap > 0.5), default=1e9) > _CLEAR_EM * line.size
 
 
 def _is_lone_number(place: _Place, line: Line, page: PageLines, found: dict[int, FurnitureKind]) -> bool:
@@ -116,8 +132,8 @@ def _is_lone_number(place: _Place, line: Line, page: PageLines, found: dict[int,
         return False
     others = [other for i, other in enumerate(page.lines) if i != place.index and i not in found]
     if place.at_top:
-        return all(other.baseline > line.baseline + 1.8 * line.size for other in others)
-    return all(other.baseline < line.baseline - 1.8 * line.size for other in others)
+        return all(other.baseline > line.baseline + _CLEAR_EM * line.size for other in others)
+    return all(other.baseline < line.baseline - _CLEAR_EM * line.size for other in others)
 
 
 def repeated_texts(texts: Sequence[Sequence[str]]) -> frozenset[str]:

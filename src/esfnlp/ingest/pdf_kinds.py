@@ -12,19 +12,21 @@ from esfnlp.ingest.tables_by_alignment import CAPTION_START
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
 _SEVERAL_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÅÄÖÉ]")
 _CAPTION = re.compile(CAPTION_START.pattern + r"{0,3}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖ\"”])", re.I)
-_LARGER, _MUCH_LARGER = 1.07, 1.25
+_SMALLER, _LARGER, _MUCH_LARGER = 0.93, 1.07, 1.25
 _MOST_HEADING_WORDS = 30
 _MOST_EMPHASISED_WORDS = 18
 _MOST_ITALIC_WORDS = 12
 _WHOLE = 0.9
+_SHARE_OF_BODY = 0.08
 _RUNNING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The style of most of the document's text."""
+    """The style of most of the document's text; `largest` where several sizes are used for running text."""
 
     size: float
+    largest: float
     bold: bool = False
     italic: bool = False
 
@@ -49,10 +51,12 @@ def body_of(lines: Sequence[Line]) -> Body:
         counts[round(style.size * 2) / 2, style.bold, style.italic] += len(line.text)
         sizes[style.size] += len(line.text)
     if not counts:
-        return Body(10.0)
+        return Body(10.0, 10.0)
     near, bold, italic = counts.most_common(1)[0][0]
     size = max((s for s in sizes if abs(s - near) <= 0.3), key=lambda s: sizes[s], default=near)
-    return Body(size, bold, italic)
+    enough = _SHARE_OF_BODY * sum(counts.values())
+    plain = [key[0] for key, letters in counts.items() if letters >= enough and key[1:] == (bold, italic)]
+    return Body(size, max([size, *plain]), bold, italic)
 
 
 def is_caption(draft: Draft) -> bool:
@@ -61,19 +65,19 @@ def is_caption(draft: Draft) -> bool:
 
 def is_heading(draft: Draft, body: Body) -> bool:
     """Whether the draft stands out as a heading does: numbered, larger, bold, italic or in capitals."""
-    text, count = draft.text, len(draft.text.split())
+    text, count = draft.text_without_calls, len(draft.text.split())
     letters = sum(char.isalpha() for char in text)
     if letters < 2 or count > _MOST_HEADING_WORDS or len(draft.lines) > 5 or draft.has_leaders:
         return False
-    if draft.size < 0.93 * body.size or is_caption(draft) or text[:1].islower():
+    if draft.size < _SMALLER * body.size and not _SEVERAL_PARTS.match(text) or is_caption(draft) or text[:1].islower():
         return False
     if draft.mark and not re.match(r"\d", draft.mark):
         return False
     bold = draft.share("bold") > _WHOLE and not body.bold
-    if draft.mark and not bold and draft.size < _LARGER * body.size:
+    if draft.mark and not bold and draft.size < _LARGER * body.largest:
         return False
-    if draft.size >= _LARGER * body.size:
-        return _may_end_so(text) or (draft.size >= _MUCH_LARGER * body.size and count <= 15)
+    if draft.size >= _LARGER * body.largest:
+        return _may_end_so(text) or (draft.size >= _MUCH_LARGER * body.largest and count <= 15)
     return _may_end_so(text) and (
         (bold and count <= _MOST_EMPHASISED_WORDS) or _stands_out_plainly(draft, body)
     )

@@ -15,6 +15,9 @@ from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
 
 
+PICTURE_SHARE = 0.15
+
+
 @dataclass(frozen=True)
 class PageContent:
     """What was read of a page: `frame` is the one in which its text is upright, `shown` the one it is shown in."""
@@ -64,6 +67,12 @@ def lay_out(pages: Sequence[PageContent]) -> tuple[list[PageLayout], Body]:
     return layouts, body
 
 
+def is_picture(layout: PageLayout) -> bool:
+    """Whether a picture is all that the page shows but for furniture and figures."""
+    has_words = any(draft.table or any(char.isalpha() for char in draft.text) for draft in layout.drafts)
+    return layout.page.drawings.image_share > PICTURE_SHARE and not has_words
+
+
 def _sorted_pages(pages: Sequence[PageContent]) -> list[_Sorted]:
     lines = [chunks(page.words) for page in pages]
     furniture = find_furniture(
@@ -89,7 +98,7 @@ def _with_notes(pages: Sequence[_Sorted], body: Body) -> list[tuple[_Sorted, lis
     carries = False
     for page in pages:
         notes, rest = take_notes(
-            page.lines, body_size=body.size, height=page.page.frame.height, carries=carries
+            page.lines, page.page.drawings.rules, body_size=body.size, height=page.page.frame.height, carries=carries
         )
         carries = bool(notes) and not ends_sentence(notes[-1].lines[-1].text)
         out.append((page, notes, rest))

@@ -1,5 +1,6 @@
 """Words to lines: what stands on one baseline without a wide gap."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ CHUNK_GAP_EM = 0.85
 
 LINE_GAP_EM = 4.0
 """What a wider gap parts is never one line of running text."""
+
+
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,15 @@ class Line:
     def text(self) -> str:
         return text_of(self.words)
 
+    @cached_property
+    def is_contents(self) -> bool:
+        """Whether it is a line of a table of contents: leaders, or a number far to the right."""
+        if _LEADERS.search(self.text):
+            return True
+        if len(self.words) < 2 or not _PAGE_NUMBER.fullmatch(self.words[-1].text):
+            return False
+        return self.words[-1].x0 - self.words[-2].x1 > LINE_GAP_EM * self.size
+
     def share(self, trait: str) -> float:
         """The share of letters that are bold or italic."""
         words = [word for word in self.words if not word.raised and not word.style.symbol]
@@ -91,8 +105,17 @@ def chunks(words: Sequence[Word]) -> list[Line]:
 def joined(parts: Iterable[Line]) -> list[Line]:
     """The lines that chunks of one column make up, from the top."""
     words = [word for part in parts for word in part.words]
-    lines = [Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, LINE_GAP_EM) if part]
+    lines = [Line(tuple(part)) for row in _rows(words) for part in _parts(row)]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
+
+
+def _parts(row: list[Word]) -> list[list[Word]]:
+    """A row cut at very wide gaps; a page number at the end of a line of contents stays with it."""
+    parts = cut_at_gaps(row, LINE_GAP_EM)
+    if len(parts) == 2 and len(parts[1]) == 1 and _PAGE_NUMBER.fullmatch(parts[1][0].text):
+        has_letters = any(char.isalpha() for word in parts[0] for char in word.text)
+        return [row] if has_letters else parts
+    return parts
 
 
 def cut_at_gaps(row: Sequence[Word], gap_em: float) -> list[list[Word]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from esfnlp.ingest.pdf_drawings import Rule
 from esfnlp.ingest.pdf_lines import Line, joined
 
 SMALLER_THAN_BODY = 0.93
@@ -11,6 +12,7 @@ _MARK = re.compile(r"^(\d{1,3}|[*†‡]{1,3})(?:[.)]?\s+|(?=[^\W\d_]|[\"”(])|
 _NOTE_ZONE = 0.35
 """Notes begin below this share of the page's height."""
 _LARGEST_GAP_EM = 2.4
+_SHORTEST_SEPARATOR_PT, _LONGEST_SEPARATOR_PT = 40.0, 260.0
 
 
 @dataclass(frozen=True)
@@ -22,21 +24,54 @@ class Note:
 
 
 def take_notes(
-    lines: Sequence[Line], *, body_size: float, height: float, carries: bool = False
+    lines: Sequence[Line],
+    rules: Sequence[Rule] = (),
+    *,
+    body_size: float,
+    height: float,
+    carries: bool = False,
 ) -> tuple[list[Note], list[Line]]:
     """The notes of a page, and the lines that are left.
 
-    A group of small lines at a column's foot is notes from its first marked line on; where a note of the page
-    before is unfinished (`carries`), also what stands above the first mark.
+    Small lines at a column's foot, or what stands below a short rule there, are notes from the first mark on;
+    where a note of the page before is unfinished (`carries`), also what stands above that mark.
     """
     notes: list[Note] = []
     rest = list(lines)
-    for group in _foot_groups(lines, body_size, height):
-        found = _divided(joined(group), carries)
+    groups = [*_below_rules(lines, rules, height), *_foot_groups(lines, body_size, height)]
+    for group in groups:
+        left = [line for line in group if line in rest]
+        found = _divided(joined(left), carries)
         notes += found
         taken = {id(word) for note in found for line in note.lines for word in line.words}
         rest = [line for line in rest if not any(id(word) in taken for word in line.words)]
     return notes, rest
+
+
+def _below_rules(lines: Sequence[Line], rules: Sequence[Rule], height: float) -> list[list[Line]]:
+    """The lines of a column below a short rule that is no underline and that a mark follows."""
+    groups = []
+    for rule in sorted(rules, key=lambda rule: rule.top):
+        if not (rule.is_horizontal and rule.top > _NOTE_ZONE * height and _is_separator(rule, lines)):
+            continue
+        edge = rule.x0
+        column = [line for line in lines if line.baseline > rule.top and line.x0 > edge - 12]
+        column = [line for line in column if line.x0 < max(rule.x1, edge + 120)]
+        first = min(column, key=lambda line: line.baseline, default=None)
+        if first and _MARK.match(first.text) and first.top - rule.top < _LARGEST_GAP_EM * first.size:
+            groups.append(sorted(column, key=lambda line: (line.baseline, line.x0)))
+    return groups
+
+
+def _is_separator(rule: Rule, lines: Sequence[Line]) -> bool:
+    """Short, and not right under a line of text."""
+    width = rule.x1 - rule.x0
+    if not _SHORTEST_SEPARATOR_PT < width < _LONGEST_SEPARATOR_PT:
+        return False
+    return not any(
+        -2 < rule.top - line.baseline < 0.35 * line.size and line.x0 < rule.x1 and line.x1 > rule.x0
+        for line in lines
+    )
 
 
 def _foot_groups(lines: Sequence[Line], body_size: float, height: float) -> list[list[Line]]:

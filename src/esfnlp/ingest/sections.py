@@ -139,7 +139,7 @@ def heading_levels(headings: Sequence[Heading]) -> list[int]:
         if heading.numbered_level is not None:
             outline.add(heading.numbered_level)
         elif heading.drawn_level is not None:
-            outline.add(drawn[heading.drawn_level])
+            outline.add_drawn(drawn[heading.drawn_level])
         else:
             outline.add_unmarked()
     return outline.levels
@@ -154,14 +154,33 @@ class _Outline:
         self._times = Counter(heading.text.casefold() for heading in headings)
         self._is_numbered = sum(h.numbered_level is not None for h in headings) >= _ENOUGH_NUMBERS
         self._series_level: int | None = None
+        self._lowered_under: int | None = None
 
     def add(self, level: int) -> None:
         self._series_level = None
         self.levels.append(level)
 
+    def add_drawn(self, level: int) -> None:
+        """A plain heading that is drawn like the coded one above it ("Målgrupp" like "Mål 2.1") stands under
+        it where the document's other headings of that code have such headings, too."""
+        i = len(self.levels)
+        j = next((k for k in range(i - 1, -1, -1) if self.headings[k].rank is not None), None)
+        if self.headings[i].rank is None and j is not None and self._is_open(j, i, level):
+            if level == self.levels[j] and self._in_series(j, i):
+                self._lowered_under = j
+            level += self._lowered_under == j
+        self.add(level)
+
+    def _is_open(self, j: int, i: int, level: int) -> bool:
+        unnumbered = self.headings[j].numbered_level is None
+        return unnumbered and level >= self.levels[j] and self._encloses(j, i)
+
+    def _encloses(self, j: int, i: int) -> bool:
+        return all(self.levels[k] > self.levels[j] for k in range(j + 1, i))
+
     def add_unmarked(self) -> None:
-        """Titles that a colon announces stand under the section that announces them, up to a heading that the
-        document uses more than once."""
+        """Titles that a colon announces stand under the section that announces them, up to a heading that
+        the document uses more than once."""
         heading = self.headings[len(self.levels)]
         is_own = heading.rank is None and self._times[heading.text.casefold()] == 1
         if is_own and heading.is_announced and self.levels:
@@ -195,12 +214,17 @@ class _Outline:
             return heading.rank[0] == code[0] and code[1] < heading.rank[1]
         if self._is_numbered:
             return True
-        if any(self.levels[k] <= self.levels[j] for k in range(j + 1, i)):
-            return False
-        siblings = [k for k, other in enumerate(self.headings) if other.rank == code and k != j]
-        earlier = [k for k in siblings if k < j]
-        known = {h.text.casefold() for h in self.headings[earlier[0] : j]} if earlier else set()
-        return any(k > i for k in siblings) or not earlier or heading.text.casefold() in known
+        alone = not any(other.rank == code for other in self.headings[:j])
+        return self._encloses(j, i) and (alone or self._in_series(j, i))
+
+    def _in_series(self, j: int, i: int) -> bool:
+        """Whether heading `i` is one of those that headings of the code of `j` have under them: another such
+        heading comes after it, or one before has a heading of the same words."""
+        code = self.headings[j].rank
+        if any(other.rank == code for other in self.headings[i + 1 :]):
+            return True
+        first = next(k for k, other in enumerate(self.headings) if other.rank == code)
+        return self.headings[i].text.casefold() in {h.text.casefold() for h in self.headings[first:j]}
 
 
 def _levels_by_drawing(headings: Sequence[Heading]) -> dict[int, int]:

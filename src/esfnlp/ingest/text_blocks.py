@@ -154,7 +154,9 @@ def _is_filled(lines: Sequence[Line], i: int) -> bool:
     if i >= len(lines) or lines[i].is_apart or lines[i].role != "body":
         return False
     text = lines[i].text
-    return not list_mark(text) and not is_caption(text) and label_of(text) is None and run_in_label(text) is None
+    return (
+        not list_mark(text) and not is_caption(text) and label_of(text) is None and run_in_label(text) is None
+    )
 
 
 def _is_item(lines: Sequence[Line], i: int, body: Draft | None, layout: Layout) -> bool:
@@ -216,12 +218,7 @@ def _piece(draft: Draft, vocabulary: Vocabulary) -> Piece:
 
 
 def _settled(pieces: list[Piece]) -> list[Piece]:
-    """Label lines that are headings elsewhere become headings; listed titles become paragraphs."""
-    titles = {piece.text.casefold() for piece in pieces if piece.kind == "heading"}
-    for i, piece in enumerate(pieces[:-1]):
-        label = label_of(piece.text) if piece.kind == "paragraph" else None
-        if label is not None and label.casefold() in titles and pieces[i + 1].kind == "paragraph":
-            pieces[i] = replace(piece, kind="heading")
+    """Titles in a row that are but listed become paragraphs."""
     for start, end in _runs(pieces, lambda piece: piece.kind == "heading"):
         pieces[start:end] = _listed_titles(pieces[start:end])
     return pieces

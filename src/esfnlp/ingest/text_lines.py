@@ -71,7 +71,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _with_lost_hyphens(text: str) -> str:
-    """Where wrapped lines end in a blank, one that does not was divided within a word: the mark is put back."""
+    """Where wrapped lines end in a blank, one that does not was divided within a word: it gets a mark."""
     wrapped = _WRAPPED.findall(text)
     spaced = sum(end == " " for end in wrapped)
     if len(wrapped) < _ENOUGH_WRAPPED or spaced < _SPACED_SHARE * len(wrapped):

@@ -9,7 +9,7 @@ _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktobe
 _FULL_YEAR = r"(?:19|20)\d{2}"
 _PERIOD = re.compile(
     rf"(?<![\d.,:/–-]){_FULL_YEAR}\s?(?:[-–—/]|till(?: och med)?|t\.?o\.?m\.?)\s?(?:{_FULL_YEAR}"
-    rf"|\d{{2}})(?![\d.,:/]\d|\d)"
+    rf"|\d{{2}})(?![\d.,:/-]\d|\d)"
 )
 _NAMED = re.compile(
     rf"\b(?:agenda|rufs|europa|horisont|horizon|vision|strategi|utvecklingsstrategi|sverige"

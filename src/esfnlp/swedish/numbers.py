@@ -14,7 +14,7 @@ SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _DIGITS = re.compile(
     rf"(?<![\w,.:/+&])(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?![\d]|{SPACE}?\d)"
     rf"|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d+)"
-    r"(?:[,.]\d+)?(?![\w]|:(?!-)|[.,/]\d)"
+    r"(?:[,.]\d+)?(?!\w|:(?!-)|[.,/]\d|-tal)"
 )
 _UNITS = {
     "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
@@ -139,9 +139,7 @@ def _cardinals(text: str) -> list[Number]:
         )
     for match in _HALF.finditer(text):
         whole = match.group("whole")
-        value = 0.5 + (
-            0.0 if whole is None else parse_number(whole) if whole.isdigit() else parse_words(whole)
-        )
+        value = 0.5 + (parse_words(whole) if whole else 0.0)
         found.append(_scaled(text, Number(value, Span(*match.span()), "words")))
     for match in _WORDS.finditer(text):
         if match.group():

@@ -57,7 +57,7 @@ def _label_problems(concept: Concept) -> Iterator[str]:
             seen.add(_normal(label))
     for short in concept.abbreviations:
         if len(tokenise(short)) != len(short.split()):
-            yield f"{concept.concept_id}: abbreviation {short!r} can never match: it is split into more tokens"
+            yield f"{concept.concept_id}: abbreviation {short!r} can never match: it is no single token"
 
 
 def _labels_by_language(concept: Concept) -> Iterator[tuple[str, tuple[str, ...]]]:

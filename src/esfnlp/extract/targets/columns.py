@@ -14,7 +14,10 @@ _CODE = re.compile(
     r"|dnr|rad|lpo|mål)\.?\W*",
     re.I,
 )
-_UNIT = re.compile(r"\W*(?:enhet|mått|måttenhet|sort)\W*", re.I)
+_UNIT = re.compile(r"\W*(?:(?:mät|mått)?enhet|mått|sort)\W*", re.I)
+_SOURCE = re.compile(
+    r"\W*(?:(?:data)?källa|källor|kommentar(?:er)?|anmärkning(?:ar)?|uppföljning|ansvarig)\W*", re.I
+)
 _YEAR_LABEL = re.compile(r"\W*(?:år|årtal|tidpunkt|period|måldatum|senast)\W*", re.I)
 _LABEL = re.compile(
     r"\b(?:indikator|mått|beskrivning|område|programområde|målgrupp|kategori|aktivitet|insats"
@@ -28,7 +31,7 @@ _BASELINE = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:totalt?|summa|hela perioden|sammanlagt)\b", re.I)
 _NOT_A_NAME = re.compile(
-    r"\b(?:19|20)\d{2}\b|\b(?:slutmål|delmål|etappmål|målvärde|mål|utfall|budget|belopp|totalt?"
+    r"\b(?:19|20)\d{2}\b|\b(?:slutmål|delmål|etappmål|målvärde|mål|utfall|utgångs|basvärde|nuläge|budget|belopp|totalt?"
     r"|summa|värde|år|antal)\w*|[()%:,.–-]",
     re.I,
 )
@@ -45,6 +48,11 @@ class Column:
     is_unit: bool = False
     is_year_label: bool = False
     is_label: bool = False
+
+    @property
+    def names_row(self) -> bool:
+        """Whether the words in the column say what the row is about: not codes, units or sources."""
+        return not (self.is_code or self.is_unit or _SOURCE.fullmatch(self.text))
 
     @property
     def is_baseline(self) -> bool:

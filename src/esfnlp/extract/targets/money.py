@@ -1,4 +1,4 @@
-"""Money: what is set aside or capped is a budget, what things cost a statistic, what is to be saved a target."""
+"""Money: what is set aside or capped is a budget, what things cost a statistic, what is saved a target."""
 
 import re
 

@@ -40,12 +40,9 @@ class Row:
 
     @property
     def label(self) -> str:
-        """The words of the row, in its cells that hold no numbers and no unit."""
-        return " ".join(
-            cell.text.strip()
-            for cell, column in self.labelled
-            if not column.is_unit and cell.text.strip(" –-")
-        )
+        """The words that name the row."""
+        named = (cell.text.strip() for cell, column in self.labelled if column.names_row)
+        return " ".join(text for text in named if text.strip(" –-"))
 
     @property
     def labelled(self) -> list[tuple[Cell, Column]]:

@@ -72,8 +72,8 @@ _STOP: frozenset[str] = frozenset(
     {
         "i", "på", "för", "till", "från", "med", "inom", "under", "vid", "mot", "om", "via", "genom", "per",
         "och", "eller", "samt", "men", "medan", "som", "att", "än", "så", "när", "där", "den", "det", "varav",
-        "vilket", "vilka", "respektive", "ska", "skall", "bör", "kan", "får", "måste", "är", "var", "har", "hade",
-        "ha", "vara", "blir", "blev", "ingår", "deltar", "deltog",
+        "vilket", "vilka", "respektive", "ska", "skall", "bör", "kan", "får", "måste", "är", "var", "har",
+        "hade", "ha", "vara", "blir", "blev", "ingår", "deltar", "deltog",
     }
 )  # fmt: skip
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w-]*)")

@@ -126,7 +126,10 @@ def indicator_of(text: str, quantity: Quantity, clause: Span) -> str:
 
 
 def _time_indicator(words: str, quantity: Quantity) -> str:
-    if quantity.unit == "years" and (quantity.value >= _ADULT_AGE or re.search(r"\bålder", words, re.I)):
+    largest = max(
+        [float(n) for n in re.findall(r"\d+", words)] if quantity.ends_range else [quantity.value], default=0
+    )
+    if quantity.unit == "years" and (largest >= _ADULT_AGE or re.search(r"\bålder", words, re.I)):
         return "ålder"
     return (
         "tid i arbetslöshet"
