@@ -20,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from esfnlp.swedish.slugs import slug
+
 HAND_KEPT = Path(__file__).parent / "hand_kept"
 
 PLACES_HEAD = """\
@@ -99,12 +101,6 @@ def places(rows: list[dict[str, str]], kept: dict[str, Any]) -> str:
         f"{key}:\n" + "".join(map(line, sorted(entries, key=lambda e: str(e["code"]))))
         for key, entries in parts.items()
     )
-
-
-def slug(name: str) -> str:
-    """Identifier part of a name: lower case, å and ä to a, ö to o, é to e, other runs to one hyphen."""
-    folded = name.lower().translate(str.maketrans("åäöéèü", "aaoeeu"))
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
 
 
 def organisation(name: str, kind: str, **more: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, get_args
 from pipeline.corpus_source import Source, SourceError, plain_text, read_source
 
 from esfnlp.finding import Comparator, Measure, PriorityKind, Role, Status, TargetKind, Unit
+from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy.concepts import Taxonomy, load_taxonomy
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
@@ -149,16 +150,6 @@ def actor_faults(row: Row, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"{row.get('actor')!r} is neither in the taxonomy nor the slug of its name {row.get('name')!r}"
     if known is not None and known.actor_type not in (None, row.get("actor_type")):
         yield f"{row['actor']} is a {known.actor_type}, not a {row.get('actor_type')}"
-
-
-def slug(name: str) -> str:
-    """The contract's slug.
-
-    >>> slug("Region Örebro län")
-    'region-orebro-lan'
-    """
-    plain = name.lower().translate(str.maketrans("åäöé", "aaoe"))
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in plain).split())
 
 
 def quote_faults(row: Row, text: str) -> Iterator[str]:

@@ -35,6 +35,6 @@ def test_the_built_wheel_runs_in_an_empty_environment(tmp_path: Path) -> None:
     )  # fmt: skip
     plans = json.loads(done.stdout)["plans"]
     assert [plan["status"] for plan in plans] == ["prioritised"]
-    code = "from esfnlp.models import models_folder as f; print(sorted(p.name for p in f().iterdir()))"
+    code = "from esfnlp.artefacts import models_folder as f; print(sorted(p.name for p in f().iterdir()))"
     models = subprocess.run([python, "-c", code], check=True, cwd=tmp_path, capture_output=True, text=True)
     assert "sv_lexicon" in models.stdout

@@ -9,7 +9,7 @@ def main() -> None:
     from esfnlp.errors import EsfnlpError
 
     try:
-        app(standalone_mode=False)
+        app()
     except EsfnlpError as error:
         print(f"esfnlp: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)

@@ -58,17 +58,21 @@ def _print_html(dataset: "Dataset", comparison: "Comparison") -> None:
 
 
 def _print_table(dataset: "Dataset", comparison: "Comparison") -> None:
+    """A table for each period, since the regions of all periods are wider than a terminal."""
     from esfnlp.cli.output import print_table
     from esfnlp.dataset.views import MEANINGS, SYMBOLS, labels_of, matrix
 
     labels = labels_of(dataset, comparison)
     table = matrix(comparison, labels)
-    header = [comparison.key, *(f"{region} {period or ''}".strip() for region, period in table.columns)]
-    rows = [
-        [labels[item], *(_sign(table.cells[item].get(column)) for column in table.columns)]
-        for item in table.items
-    ]
-    print_table(header, rows)
+    for period in sorted({period or "" for _, period in table.columns}, reverse=True):
+        columns = [column for column in table.columns if (column[1] or "") == period]
+        header = [f"{comparison.key}, {period or 'no programme period'}", *(region for region, _ in columns)]
+        rows = [
+            [labels[item], *(_sign(table.cells[item].get(column)) for column in columns)]
+            for item in table.items
+        ]
+        print_table(header, rows)
+        typer.echo()
     typer.echo("  ".join(f"{SYMBOLS[status]} {meaning}" for status, meaning in MEANINGS.items()))
     if table.unsaid:
         typer.echo(f"No plan says anything of {len(table.unsaid)} more; --format json names them.")

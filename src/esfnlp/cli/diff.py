@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from esfnlp.dataset.diff import Change, Diff
+    from esfnlp.dataset.changes import Change
+    from esfnlp.dataset.diff import Diff
 
 
 class Format(StrEnum):
@@ -27,6 +28,12 @@ def diff_command(
     from esfnlp.dataset.diff import diff
 
     found = diff(open_dataset(in_), old, new)
+    for document, reasons in found.unread.items():
+        typer.echo(
+            f"esfnlp: not all of {document} could be read, so some of what differs may only be unread:"
+            f" {'; '.join(reasons)}",
+            err=True,
+        )
     if format is Format.json:
         typer.echo(json.dumps(found.to_json(), ensure_ascii=False))
     else:

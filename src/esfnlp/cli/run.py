@@ -18,7 +18,9 @@ class Format(StrEnum):
 
 
 def run_command(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders or a manifest.csv.", show_default=False)],
+    inputs: Annotated[
+        list[Path], typer.Argument(help="Files, folders or a manifest.csv.", show_default=False)
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the dataset.", show_default=False)],
     params: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Documents read at the same time.")] = 2,

@@ -69,7 +69,7 @@ class Change:
         }
 
     def is_stated_in(self, old: Claim | None, new: Claim | None) -> bool:
-        """Whether its old or new evidence stands within the quote on the same page of the old or new claim."""
+        """Whether its old or new evidence stands within that of the old or new claim, on the same page."""
         return _quotes(old, self.before) or _quotes(new, self.after)
 
 

@@ -17,27 +17,32 @@ if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
 
 TEXT_KINDS = frozenset({"paragraph", "list_item", "table_row"})
-"""Headings, captions and footnotes follow what they belong to: that they moved or were reworded says little."""
+"""Headings, captions and footnotes follow what they belong to; their moves and wordings say little."""
 
 
 @dataclass(frozen=True)
 class Diff:
-    """`changes` are those of meaning; what is `reworded` or `moved` says the same as before."""
+    """`changes` are those of meaning; what is `reworded` or `moved` says the same as before.
+
+    `unread` says per document what could not be read of it: what seems removed or added may stand there.
+    """
 
     old: str
     new: str
     changes: list[Change] = field(default_factory=list)
     reworded: list[Rewording] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's shape."""
+        """The contract's shape, and what could not be read."""
         return {
             "old": self.old,
             "new": self.new,
             "changes": [change.to_json() for change in self.changes],
             "reworded": [rewording.to_json() for rewording in self.reworded],
             "moved": [move.to_json() for move in self.moved],
+            "unread": self.unread,
         }
 
 
@@ -58,7 +63,14 @@ def diff(dataset: "Dataset", old: str, new: str) -> Diff:
     sentences = find_rewordings(*running)
     changes, reworded = claim_differences(rows_old, rows_new, texts)
     changes = borne_out(changes, Evidence(Side.of(placed_old), Side.of(placed_new), sentences))
-    return Diff(old, new, changes, _merged(sentences, reworded, changes), find_moves(*running))
+    return Diff(
+        old,
+        new,
+        changes,
+        _merged(sentences, reworded, changes),
+        find_moves(*running),
+        _unread(dataset, [old, new]),
+    )
 
 
 def diff_rows(old_rows: Rows, new_rows: Rows, *, old: str = "", new: str = "") -> Diff:
@@ -68,6 +80,11 @@ def diff_rows(old_rows: Rows, new_rows: Rows, *, old: str = "", new: str = "") -
     """
     changes, reworded = claim_differences(old_rows, new_rows, Texts())
     return Diff(old, new, changes, _merged([], reworded, changes))
+
+
+def _unread(dataset: "Dataset", documents: Sequence[str]) -> dict[str, list[str]]:
+    rows = dataset.rows("documents", ["document_id", "warnings"], documents=documents)
+    return {str(row["document_id"]): list(row["warnings"]) for row in rows if row["warnings"]}  # type: ignore[call-overload]
 
 
 def _rows_of(dataset: "Dataset", document_id: str) -> dict[str, list[Row]]:

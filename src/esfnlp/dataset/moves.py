@@ -23,6 +23,8 @@ class Placed:
     headings: Path
     page: int | None = None
     kind: str = "paragraph"
+    label: str = ""
+    lead_in: str = ""
 
     @property
     def heading(self) -> str:
@@ -52,10 +54,18 @@ class Move:
 def placed_passages(passages: Iterable[Row], sections: Iterable[Row]) -> dict[str, Placed]:
     """Passages by id in reading order."""
     by_id = {str(section["section_id"]): section for section in sections}
-    return {
-        str(row["passage_id"]): Placed(str(row["text"]), _headings(row, by_id), row["page"], str(row["kind"]))  # type: ignore[arg-type]
-        for row in passages
-    }
+    return {str(row["passage_id"]): _placed(row, by_id) for row in passages}
+
+
+def _placed(row: Row, sections: Mapping[str, Row]) -> Placed:
+    return Placed(
+        text=str(row["text"]),
+        headings=_headings(row, sections),
+        page=row["page"],  # type: ignore[arg-type]
+        kind=str(row["kind"]),
+        label=str(row.get("label") or ""),
+        lead_in=str(row.get("lead_in") or ""),
+    )
 
 
 def find_moves(old: Sequence[Placed], new: Sequence[Placed]) -> list[Move]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from esfnlp.dataset.documents import known_document
 from esfnlp.dataset.wording import words
-from esfnlp.record import Row
 from esfnlp.swedish.tokens import stem
 
 if TYPE_CHECKING:

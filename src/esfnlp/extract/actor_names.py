@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from esfnlp.document import Span
+from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.taxonomy.places import load_places
 
@@ -58,16 +59,6 @@ _NOT_A_NAME = re.compile(
     |\s(?:Regionala?|Programområde|Investeringsprioritet|Mål)$|ESF|EU$""",
     re.X,
 )
-
-
-def slug(name: str) -> str:
-    """Identifier part of a name.
-
-    >>> slug("Samordningsförbundet Älv & Kust")
-    'samordningsforbundet-alv-kust'
-    """
-    folded = name.lower().translate(str.maketrans("åäöéèü", "aaoeeu"))
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
 
 
 def unlisted_names(text: str) -> Iterator[Name]:

@@ -38,7 +38,9 @@ _INVERTED_OBJECT = re.compile(
     rf"^[\s,]*{_FEW}(?:(?:huvud)?ansvar\w*|nyckelroll|(?:ledande|samordnande)\sroll|i\suppdrag|huvudmannaskap\w*)\b",
     re.I,
 )
-_AGENT = re.compile(rf"\b(?:{PASSIVE})\s{_FEW}av\s(?!vad\b|att\b|hur\b|om\b)(?:den\s|de\s|det\s)?{_FEW}$", re.X | re.I)
+_AGENT = re.compile(
+    rf"\b(?:{PASSIVE})\s{_FEW}av\s(?!vad\b|att\b|hur\b|om\b)(?:den\s|de\s|det\s)?{_FEW}$", re.X | re.I
+)
 _OWNERS = re.compile(
     r"""\b(?:projektägar\w*|stödmottagar\w*|f(?:ått|ick)\s(?:stöd|medel)|beviljats\s\w+|regionalt\s\w+ansvariga?)
     [^.;]{0,25}?(?:\b(?:finns|är|var)\b|:)[^.;]*$""",
@@ -81,7 +83,7 @@ _PARTNER = re.compile(
     |delta(?:r|ga|gande)?\b|bidra(?:r|ga)?\b
     |(?:potentiella|viktig\w*|betydelsefull\w*|centrala?|relevanta|nödvändiga|tänkbara|avgörande|regionala|andra)\s
       (?:\w+\s)?(?:aktör\w*|part(?:er|erna)?|samverkanspart\w*|roll\w*|uppgift\w*|organisation\w*|samarbetspart\w*|resurs\w*)
-    |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav|möt(?:as|er)\b
+    |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav|möt(?:s|as|er)\b
     |initiera\b|motivera\b|företrä(?:dare|der)\b|representant\w*|sammansättning\b|ingå(?:r|tt)?\b|ingick\b
     |plats(?:er)?\s(?:i|för)\b|haft\splats|ledamöter|ledamot|majoritet|sitter\b|består\sav|behövs\b|ihop\smed
     |samla[rs]?\b|broar\b|dras\sin\b

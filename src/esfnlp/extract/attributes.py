@@ -6,7 +6,9 @@ from typing import Literal
 
 _DASH = r"\s?[-–—]\s?|\s(?:till|och)\s"
 _AGE_RANGE = re.compile(rf"\b(\d{{1,2}})(?:{_DASH})(\d{{2}})(?:[-\s]?(?:år\w*|åring\w*)|\b(?=\)))", re.I)
-_AGE_FROM = re.compile(r"\b(?:över|fyllda|från|lägst|minst)\s(\d{2})\s?år|\b(\d{2})\s?(?:\+|år\s(?:och|eller)\säldre)", re.I)
+_AGE_FROM = re.compile(
+    r"\b(?:över|fyllda|från|lägst|minst)\s(\d{2})\s?år|\b(\d{2})\s?(?:\+|år\s(?:och|eller)\säldre)", re.I
+)
 _AGE_TO = re.compile(r"\b(?:under|upp till|högst|yngre än)\s(\d{2})\s?år", re.I)
 _NUMBERS = {
     "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
@@ -58,7 +60,12 @@ def _ages(near: str) -> tuple[int | None, int | None]:
 
 def _duration(near: str, concept: str) -> int | None:
     found = _DURATION.search(near)
-    if not found or concept not in {"tg:langtidsarbetslosa", "tg:unga-arbetslosa", "tg:arbetslosa", "tg:sjukskrivna"}:
+    if not found or concept not in {
+        "tg:langtidsarbetslosa",
+        "tg:unga-arbetslosa",
+        "tg:arbetslosa",
+        "tg:sjukskrivna",
+    }:
         return None
     number = found.group(1).casefold()
     value = int(number) if number.isdigit() else _NUMBERS[number]

@@ -32,7 +32,9 @@ def _spans(document: Document) -> set[tuple[str, MentionLabel, Span, str | None]
     found: set[tuple[str, MentionLabel, Span, str | None]] = set()
     for passage in document.passages:
         for match in group_matches(passage.text):
-            found.add((passage.passage_id, "TARGET_GROUP", match.span.shift(passage.char_start), match.concept_id))
+            found.add(
+                (passage.passage_id, "TARGET_GROUP", match.span.shift(passage.char_start), match.concept_id)
+            )
         for match in matcher("ac")(passage.text):
             found.add((passage.passage_id, "ACTOR", match.span.shift(passage.char_start), match.concept_id))
         for label, pattern in _PATTERNS:

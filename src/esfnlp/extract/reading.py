@@ -24,7 +24,8 @@ class Sentence:
 def read_sentences(passage: Passage) -> list[Sentence]:
     spans = [Span(0, len(passage.text))] if passage.kind == "table_row" else sentences(passage.text)
     return [
-        Sentence(passage, span.shift(passage.char_start), passage.text[span.start : span.end]) for span in spans
+        Sentence(passage, span.shift(passage.char_start), passage.text[span.start : span.end])
+        for span in spans
     ]
 
 

@@ -5,7 +5,7 @@ from esfnlp.extract.attributes import attributes
 from esfnlp.extract.cues import Decision, decide
 from esfnlp.extract.reading import Sentence, body, document_abbreviations, group_matches, read_sentences
 from esfnlp.finding import Finding, TargetGroupClaim
-from esfnlp.taxonomy import Match, load_taxonomy
+from esfnlp.taxonomy import Match
 
 METHOD = "taxonomy-cues"
 
@@ -34,7 +34,7 @@ def _in_sentence(
 
 def _means_the_group(match: Match, decision: Decision) -> bool:
     """General words (kvinnor, elever, företag) are a group only where a cue singles them out."""
-    return not load_taxonomy()[match.concept_id].needs_cue or decision.status != "mentioned"
+    return not match.weak or decision.status != "mentioned"
 
 
 def _finding(sentence: Sentence, match: Match, decision: Decision) -> Finding:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from esfnlp.models import models_folder
+from esfnlp.artefacts import models_folder
 
 _KINDS = {".py", ".yaml", ".json", ".txt", ".gz", ".skops", ".safetensors"}
 

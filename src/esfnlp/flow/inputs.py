@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from esfnlp.errors import NothingToDoError, UsageError
-from esfnlp.ingest import document_ids, is_supported, slug
+from esfnlp.ingest import document_ids, is_supported
+from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
 MANIFEST_NAME = "manifest.csv"
@@ -106,7 +107,9 @@ def _source(manifest: Path, line: int, row: dict[str, str]) -> Source:
     path = manifest.parent / name
     if not name or not path.is_file():
         raise UsageError(f"{where}: no file {name!r} beside the manifest")
-    stated: dict[str, object] = {key: row[key].strip() for key in _TEXT_FIELDS if (row.get(key) or "").strip()}
+    stated: dict[str, object] = {
+        key: row[key].strip() for key in _TEXT_FIELDS if (row.get(key) or "").strip()
+    }
     if stated.get("doc_type", "other") not in _DOC_TYPES:
         raise UsageError(f"{where}: doc_type {stated['doc_type']!r}; known: {', '.join(sorted(_DOC_TYPES))}")
     for key in _YEAR_FIELDS:
@@ -131,5 +134,7 @@ def _regions(value: str, where: str) -> tuple[str, ...]:
     known = load_places().by_code.keys() | {COUNTRY, TRAINING_REGION}
     unknown = [code for code in codes if code not in known]
     if unknown:
-        raise UsageError(f"{where}: no region {', '.join(unknown)}; use NUTS codes such as SE12, joined with |")
+        raise UsageError(
+            f"{where}: no region {', '.join(unknown)}; use NUTS codes such as SE12, joined with |"
+        )
     return codes

@@ -51,7 +51,7 @@ def joint(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """
     if left[-1:] in _HYPHENS and left[-2:-1].isalnum():
         return _at_hyphen(left, right, vocabulary)
-    if left.endswith(("/", "–")) and left[-2:-1].isalnum() and right[:1].isalnum():
+    if left.endswith(("/", "–")) and (left[-2:-1].isalnum() or left[-2:-1] == "-") and right[:1].isalnum():
         return left, ""
     first, last = _FIRST_WORD.match(right), _LAST_WORD.search(left)
     if first and last and _was_one_word(last.group(), first.group(), vocabulary):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from esfnlp.document import FURNITURE, DocType, Metadata
 from esfnlp.ingest.metadata_places import place_name, region_codes
-from esfnlp.ingest.names import slug
 from esfnlp.ingest.pieces import Piece, Reading
 from esfnlp.ingest.sections import is_coded
+from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy.places import TRAINING_REGION
 
 PERIODS = {(2000, 2006): "ESF", (2007, 2013): "ESF", (2014, 2020): "ESF", (2021, 2027): "ESF+"}

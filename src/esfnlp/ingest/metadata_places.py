@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from esfnlp.ingest.names import slug
+from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy.places import COUNTRY, Place, load_places
 
 _LEADS = 0.6

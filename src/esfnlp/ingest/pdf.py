@@ -16,6 +16,7 @@ from esfnlp.ingest.pdf_flow import pieces_of
 from esfnlp.ingest.pdf_frame import Frame
 from esfnlp.ingest.pdf_layout import PICTURE_SHARE, PageContent, is_picture, lay_out
 from esfnlp.ingest.pdf_open import open_pdf, stated_title
+from esfnlp.ingest.pdf_textpage import Fonts
 from esfnlp.ingest.pdf_words import PageWords, read_words
 from esfnlp.ingest.pieces import Reading
 from esfnlp.settings import IngestSettings
@@ -33,48 +34,11 @@ _ENOUGH_TO_JUDGE = 8
 _FEWEST_LETTERS = 3
 _WORD = re.compile(r"[\W_]{0,3}[^\W_]+(?:[-–/.:,’'&@_()][^\W_]+)*[\W_]*")
 _LEAST_COMMON_WORDS = 0.02
-_COMMON_WORDS = frozenset(
-    [
-        "och",
-        "i",
-        "att",
-        "för",
-        "som",
-        "en",
-        "på",
-        "av",
-        "är",
-        "med",
-        "till",
-        "den",
-        "det",
-        "inom",
-        "ska",
-        "de",
-        "om",
-        "har",
-        "ett",
-        "kan",
-        "eller",
-        "vid",
-        "från",
-        "samt",
-        "inte",
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "that",
-        "for",
-        "on",
-        "with",
-        "as",
-        "by",
-    ]
+_COMMON = (
+    "och i att för som en på av är med till den det inom ska de om har ett kan eller vid från samt inte "
+    "the of and to in a is that for on with as by"
 )
+_COMMON_WORDS = frozenset(_COMMON.split())
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +86,7 @@ def _nothing_read(path: Path, pages: list[Page]) -> UnreadableDocumentError:
 def _read_pages(document: Any) -> tuple[list[PageContent], list[Page]]:
     contents: list[PageContent] = []
     pages: list[Page] = []
-    fonts: dict[int, tuple[bool, bool, bool]] = {}
+    fonts: Fonts = {}
     for index in range(len(document)):
         content, page = _read_page(document, index, fonts)
         pages.append(page)
@@ -144,9 +108,7 @@ def _has_common_word(content: PageContent) -> bool:
     return any(word.text.casefold() in _COMMON_WORDS for word in content.words)
 
 
-def _read_page(
-    document: Any, index: int, fonts: dict[int, tuple[bool, bool, bool]]
-) -> tuple[PageContent | None, Page]:
+def _read_page(document: Any, index: int, fonts: Fonts) -> tuple[PageContent | None, Page]:
     number = index + 1
     raw = pdfium.FPDF_LoadPage(document.raw, index)
     if not raw:
@@ -181,7 +143,7 @@ def unread_reason(words: PageWords, drawings: Drawings) -> str | None:
 
 
 def _is_gibberish(raw: str) -> bool:
-    """Whether a text of some length lacks the commonest words of Swedish and English and looks like no words."""
+    """Whether a text of some length lacks the commonest words and looks like no words."""
     tokens = [token for token in raw.split() if sum(map(str.isalpha, token)) >= _FEWEST_LETTERS]
     common = sum(token.casefold() in _COMMON_WORDS for token in raw.split())
     if len(tokens) < _ENOUGH_TO_JUDGE or common >= _LEAST_COMMON_WORDS * len(tokens):

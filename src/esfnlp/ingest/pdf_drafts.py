@@ -216,7 +216,11 @@ class _Builder:
         """Whether a new draft begins with `line`."""
         last, step = self.lines[-1], self._step(line)
         large = min(line.size, last.size) > 1.12 * self.body_size
-        if step > (_BREAKING_HEADING if large else _BREAKING_LEADING) or step < 0.4 or not self._same_style(line):
+        if (
+            step > (_BREAKING_HEADING if large else _BREAKING_LEADING)
+            or step < 0.4
+            or not self._same_style(line)
+        ):
             return True
         if last.is_contents or _closes_label(last, line):
             return True

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_frame import Frame
 
-THINNEST_SHAPE_PT = 3.0
+THINNEST_SHAPE_PT = 2.4
 """A filled shape thinner than this is a line."""
 
 _MOST_OBJECTS = 20_000

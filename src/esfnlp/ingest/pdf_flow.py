@@ -1,4 +1,4 @@
-"""Drafts of all pages to pieces: text that runs over columns and pages put together, kinds and levels given."""
+"""Drafts to pieces: text that runs over columns and pages put together, kinds and levels given."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -231,7 +231,7 @@ class _Flow:
         return Piece("footnote", text, number, (box,), mark=note.mark)
 
     def _turned(self, layout: PageLayout) -> Iterator[Piece]:
-        """Text at another angle than the page's: running heads where it repeats, else paragraphs of their own."""
+        """Text at another angle than the page's: running heads where it repeats, else paragraphs."""
         page = layout.page
         for line in chunks(page.turned):
             repeats = masked(line.text) in self._repeated

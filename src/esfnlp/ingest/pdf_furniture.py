@@ -94,9 +94,7 @@ def _repeated(places: Sequence[_Place]) -> frozenset[_Place]:
         place
         for same in pages_of.values()
         for place in same
-        if any(
-            other.page != place.page and abs(other.offset - place.offset) <= _SLACK_PT for other in same
-        )
+        if any(other.page != place.page and abs(other.offset - place.offset) <= _SLACK_PT for other in same)
     )
 
 

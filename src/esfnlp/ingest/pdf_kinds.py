@@ -42,7 +42,7 @@ class _Rank:
 
 
 def body_of(lines: Sequence[Line]) -> Body:
-    """The commonest style, counted in letters of lines with enough words to be running text, if there are any."""
+    """The commonest style, counted in letters of lines long enough to be running text, if there are any."""
     running = [line for line in lines if len(line.words) >= _RUNNING_WORDS] or lines
     counts = Counter[tuple[float, bool, bool]]()
     sizes = Counter[float]()
@@ -69,7 +69,11 @@ def is_heading(draft: Draft, body: Body) -> bool:
     letters = sum(char.isalpha() for char in text)
     if letters < 2 or count > _MOST_HEADING_WORDS or len(draft.lines) > 5 or draft.has_leaders:
         return False
-    if draft.size < _SMALLER * body.size and not _SEVERAL_PARTS.match(text) or is_caption(draft) or text[:1].islower():
+    if (
+        (draft.size < _SMALLER * body.size and not _SEVERAL_PARTS.match(text))
+        or is_caption(draft)
+        or text[:1].islower()
+    ):
         return False
     if draft.mark and not re.match(r"\d", draft.mark):
         return False
@@ -149,7 +153,7 @@ def _rank(draft: Draft, text: str) -> _Rank:
 
 
 def _levels_by_rank(ranks: Sequence[_Rank], numbered: dict[_Rank, Counter[int]]) -> dict[_Rank, int]:
-    """Level of unnumbered headings: that of their style's numbers, one below where those go deep, else the next."""
+    """Level of unnumbered headings: that of their style's numbers (one below where deep), else the next."""
     levels: dict[_Rank, int] = {}
     lowest = 0
     for rank in ranks:

@@ -14,13 +14,12 @@ from esfnlp.ingest.pdf_notes import Note, take_notes
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
 
-
 PICTURE_SHARE = 0.15
 
 
 @dataclass(frozen=True)
 class PageContent:
-    """What was read of a page: `frame` is the one in which its text is upright, `shown` the one it is shown in."""
+    """What was read of a page: in `frame` its text is upright, `shown` is how a viewer shows it."""
 
     number: int
     frame: Frame
@@ -98,7 +97,11 @@ def _with_notes(pages: Sequence[_Sorted], body: Body) -> list[tuple[_Sorted, lis
     carries = False
     for page in pages:
         notes, rest = take_notes(
-            page.lines, page.page.drawings.rules, body_size=body.size, height=page.page.frame.height, carries=carries
+            page.lines,
+            page.page.drawings.rules,
+            body_size=body.size,
+            height=page.page.frame.height,
+            carries=carries,
         )
         carries = bool(notes) and not ends_sentence(notes[-1].lines[-1].text)
         out.append((page, notes, rest))

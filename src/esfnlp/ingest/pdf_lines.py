@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from esfnlp.document import Box
-from esfnlp.ingest.pdf_words import Style, Word
+from esfnlp.ingest.pdf_textpage import Style
+from esfnlp.ingest.pdf_words import Word
 
 CHUNK_GAP_EM = 0.85
 """A gap wider than this may be one between columns; justified lines are put together again later."""

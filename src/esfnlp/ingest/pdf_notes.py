@@ -1,4 +1,4 @@
-"""Footnotes: small lines at the foot of a page that begin with a mark, and what carries over from the page before."""
+"""Footnotes: marked lines at the foot of a page, and what carries over from the page before."""
 
 import re
 from collections.abc import Sequence
@@ -99,7 +99,7 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
 
 
 def _ends_column(group: Sequence[Line], lines: Sequence[Line], body_size: float) -> bool:
-    """Nothing of the body's size stands below the group's first line, but for what overlaps its first lines."""
+    """Nothing of the body's size stands below the group."""
     left, right = min(part.x0 for part in group), max(part.x1 for part in group)
     limit = group[-1].baseline - 0.5 * group[-1].size
     return not any(

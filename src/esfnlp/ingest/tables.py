@@ -11,6 +11,7 @@ from esfnlp.ingest.pdf_frame import union
 from esfnlp.ingest.pdf_lines import Line, joined
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables_by_alignment import Cell, ruled_rows, unruled_tables
+from esfnlp.ingest.tables_by_shading import shaded_tables
 
 _SNAP_PT = 3.0
 _MOST_RULES = 4_000
@@ -33,9 +34,11 @@ class Table:
 
 
 def find_ruled_tables(words: Sequence[Word], drawings: Drawings) -> list[Table]:
-    """The tables of a page that rules show, surest kind first: a full grid, then rules between rows."""
+    """The tables of a page that rules show, surest first: a full grid, shaded cells, rules between rows."""
     rules = drawings.rules if len(drawings.rules) <= _MOST_RULES else ()
     found = _grids(words, rules) if _may_be_grid(rules) else []
+    for box, shaded in shaded_tables(_outside(words, found), drawings.shades):
+        found += _table(shaded, confidence=0.8, box=box)
     left = _outside(words, found)
     horizontal = [rule for rule in rules if rule.is_horizontal and not _in_any(rule, found)]
     for rows in ruled_rows(left, horizontal):
@@ -143,7 +146,7 @@ def header_rows(cells: Sequence[Sequence[Cell]]) -> int:
     numbers_below = [i for i in columns if sum(_is_number(row[i]) for row in rest) * 2 > len(rest)]
     if numbers_below:
         return int(not any(_is_quantity(first[i]) for i in numbers_below))
-    return int(all(first) and all(len(cell[0].words) <= 8 for cell in first))
+    return int(all(first) and all(sum(len(line.words) for line in cell) <= 8 for cell in first))
 
 
 def _is_bold(row: Sequence[Cell]) -> bool:

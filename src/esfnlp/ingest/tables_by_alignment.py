@@ -28,7 +28,7 @@ def ruled_rows(words: Sequence[Word], rules: Sequence[Rule]) -> list[Rows]:
         x0, x1 = group[0].x0 - 2, group[0].x1 + 2
         inside = [word for word in words if x0 <= (word.x0 + word.x1) / 2 <= x1]
         bands = [_between(inside, above.top, below.top) for above, below in pairwise(group)]
-        rows = _rows_of_bands(_header_above(inside, group[0].top), [band for band in bands if band])
+        rows = rows_of_bands(_header_above(inside, group[0].top), [band for band in bands if band])
         if rows:
             found.append(rows)
     return found
@@ -96,7 +96,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda word: word.x0) for row in rows]
 
 
-def _rows_of_bands(header: Sequence[Word], bands: Sequence[Sequence[Word]]) -> Rows:
+def rows_of_bands(header: Sequence[Word], bands: Sequence[Sequence[Word]]) -> Rows:
     """The rows; none where the bands are not divided into columns."""
     if not bands:
         return []
@@ -231,7 +231,7 @@ def _is_table(lines: Sequence[Line], columns: Sequence[Interval], row_count: int
 
 
 def _with_wrapped(block: Sequence[Sequence[Word]], columns: Sequence[Interval]) -> list[list[Word]]:
-    """Rows put together: one that fills a part of the columns, close under another, is the rest of its cells."""
+    """Rows put together: one that fills few columns, close under another, is the rest of its cells."""
     groups: list[list[Word]] = []
     last = 0.0
     for row in block:

@@ -91,13 +91,13 @@ def _is_title(text: str, *, longest: int = _MAX_LENGTH) -> bool:
         and len(words) <= _MAX_WORDS
         and text[-1] not in ".,;:!-"
         and not _DATE_OR_NUMBER.match(text)
-        and not (len(words) > 3 and is_statement(text))
+        and (text.endswith("?") or not is_statement(text))
         and any(len(word) > 2 for word in words)
     )
 
 
 def _before_content(lines: Sequence[Line], i: int) -> bool:
-    return i < len(lines) and any(line.role == "body" for line in lines[i : i + 3])
+    return i < len(lines) and any(line.role in ("body", "contents") for line in lines[i : i + 3])
 
 
 def _set_apart(lines: Sequence[Line], i: int, layout: Layout) -> int:

@@ -22,9 +22,7 @@ from esfnlp.record import Record, Scope
 _PREFIX = {TargetGroupClaim: "tg", ActorClaim: "ac", PriorityClaim: "pr", TargetClaim: "qt"}
 
 
-def to_records(
-    document: Document, findings: Iterable[Finding], scopes: Scopes
-) -> list[Record]:
+def to_records(document: Document, findings: Iterable[Finding], scopes: Scopes) -> list[Record]:
     """Records of a document's findings in order of their evidence.
 
     Target groups and actors give one record per scope with the strongest status or role, priorities one per

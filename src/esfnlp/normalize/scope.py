@@ -10,7 +10,9 @@ from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, Place, heading_plac
 from esfnlp.taxonomy.programmes import Programme, programme_of
 
 _AREA = re.compile(r"\b(?:programområde|PO|POA|område)\s?([1-3]|[A-F])(?:\d)?(?![\w.:]*\d)\b", re.I)
-_SPECIFIC_OBJECTIVE = re.compile(r"(?:^|\b(?:inom|i|för|under|mål(?:et)?)\s|^[\d.]+\s)([A-F])\.?\s?[1-9](?:\.[a-z])?(?=\s|$|:|,)")
+_SPECIFIC_OBJECTIVE = re.compile(
+    r"(?:^|\b(?:[Ii]nom|[Ii]|[Ff]ör|[Uu]nder|[Mm]ål(?:et)?)\s|^[\d.]+\s)([A-F])\.?\s?[1-9](?:\.[a-z])?(?=\s|$|:|,)"
+)
 """Objectives of ESF+ areas are numbered within the area: A1, A.2, A2.a."""
 _NATIONWIDE = re.compile(r"^(?:nationellt|på nationell nivå|i hela landet|i Sverige|för hela landet)\b", re.I)
 _INVESTMENT_PRIORITY = re.compile(r"\binvesteringsprioritet\w*\s+(\d{1,2})[.:](\d)\b", re.I)
@@ -34,9 +36,7 @@ class Frame:
 
     def scopes(self) -> tuple[Scope, ...]:
         return tuple(
-            Scope(
-                region, self.programme_area, self.investment_priority, self.objective, self.thematic_area
-            )
+            Scope(region, self.programme_area, self.investment_priority, self.objective, self.thematic_area)
             for region in self.regions
         )
 
@@ -152,9 +152,7 @@ def _programme_part(heading: str, frame: Frame, programme: Programme | None, bas
 
 def _with_area(area: str, frame: Frame, programme: Programme, base: Frame) -> Frame:
     """A programme area decided for the whole country is SE; one kept for some regions is theirs."""
-    frame = replace(
-        frame, programme_area=area, investment_priority=None, objective=None, thematic_area=None
-    )
+    frame = replace(frame, programme_area=area, investment_priority=None, objective=None, thematic_area=None)
     if base.regions == (TRAINING_REGION,):
         return frame
     if programme.is_national(area):

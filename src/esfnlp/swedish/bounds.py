@@ -33,7 +33,8 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ),
     ("<=", re.compile(r"\s*(?:eller|och) (?:mindre|färre|yngre|kortare|lägre|därunder)\b", re.I)),
 )
-_REACH = 45
+_REACH = 120
+"""Characters before a number in which its words are looked for."""
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _TO = re.compile(r"\s+(?:till(?: och med)?|t\.?o\.?m\.?)\s+", re.I)
 _AND = re.compile(r"\s+(?:och|till)\s+", re.I)
@@ -88,12 +89,19 @@ def bound(text: str, number: Number) -> Bounded:
     return Bounded(number, comparator, Span(start, number.span.end), cue)
 
 
+def text_before(text: str, end: int) -> str:
+    """The characters right before `end`, as many as can bear on what stands there."""
+    return text[max(0, end - _REACH) : end]
+
+
 def comparator_before(text: str, end: int) -> tuple[Comparator | None, int]:
     """The comparator whose words stand right before `end`, and where they begin.
 
     An approximation gives way to a bound before it ("minst cirka 200").
     """
-    window = text[max(0, end - _REACH) : end]
+    window = text_before(text, end)
+    if window.rstrip()[-1:].isdigit():
+        return None, end
     for comparator, pattern in _BEFORE_PATTERNS:
         match = pattern.search(window)
         if match is None:
@@ -120,15 +128,15 @@ def _is_range(text: str, low: Number, high: Number) -> bool:
     between = text[low.span.end : high.span.start]
     if _DASH.fullmatch(between) or _TO.fullmatch(between):
         return not (low.plain and high.plain and "article" in (low.style, high.style))
-    return bool(_AND.fullmatch(between) and _BETWEEN.search(text[: low.span.start]))
+    return bool(_AND.fullmatch(between) and _BETWEEN.search(text_before(text, low.span.start)))
 
 
 def _ends(text: str, low: Number, high: Number) -> list[Bounded]:
     """The two ends of a range; the scale of the second holds for both ("5–7 miljoner")."""
     if low.scale == 1 and high.scale != 1 and low.value < high.value / high.scale:
         low = replace(low, value=low.value * high.scale, scale=high.scale)
-    opening = re.search(r"\b(?:mellan|från|cirka|ca\.?)\s+$", text[: low.span.start], re.I)
-    start = opening.start() if opening else low.span.start
+    opening = re.search(r"\b(?:mellan|från|cirka|ca\.?)\s+$", text_before(text, low.span.start), re.I)
+    start = low.span.start - len(opening.group()) if opening else low.span.start
     pair = Span(start, high.span.end)
     cue = text[start : low.span.start].strip()
     return [Bounded(low, ">=", pair, cue, pair), Bounded(high, "<=", pair, cue, pair)]

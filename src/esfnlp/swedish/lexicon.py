@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
 
-from esfnlp.models import models_folder
+from esfnlp.artefacts import models_folder
 
 _SHORTEST_PART = 3
 

@@ -5,8 +5,52 @@ import re
 from esfnlp.document import Span
 
 _ABBREVIATIONS = frozenset(
-    "bl.a t.ex m.m m.fl s.k d.v.s dvs f.d fr.o.m t.o.m e.d o.d p.g.a i.e jfr resp ca cirka kap nr st mkr tkr "
-    "dr prof ex ev exkl inkl mfl mm osv etc tex bla sk obs tel art s f ff mom pkt".split()
+    [
+        "bl.a",
+        "t.ex",
+        "m.m",
+        "m.fl",
+        "s.k",
+        "d.v.s",
+        "dvs",
+        "f.d",
+        "fr.o.m",
+        "t.o.m",
+        "e.d",
+        "o.d",
+        "p.g.a",
+        "i.e",
+        "jfr",
+        "resp",
+        "ca",
+        "cirka",
+        "kap",
+        "nr",
+        "st",
+        "mkr",
+        "tkr",
+        "dr",
+        "prof",
+        "ex",
+        "ev",
+        "exkl",
+        "inkl",
+        "mfl",
+        "mm",
+        "osv",
+        "etc",
+        "tex",
+        "bla",
+        "sk",
+        "obs",
+        "tel",
+        "art",
+        "s",
+        "f",
+        "ff",
+        "mom",
+        "pkt",
+    ]
 )
 _ABBREVIATIONS_THAT_MAY_END = frozenset({"m.m", "m.fl", "mm", "mfl", "osv", "etc", "o.d", "e.d"})
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|[;:](?=\s*\n)")
@@ -38,7 +82,7 @@ def _is_boundary(text: str, stop: re.Match[str]) -> bool:
     if stop.group()[0] != ".":
         return opens_sentence
     before = re.search(r"\S+$", text[: stop.start()])
-    word = before.group().casefold().lstrip("([\"”") if before else ""
+    word = before.group().casefold().lstrip('(["”') if before else ""
     if word in _ABBREVIATIONS:
         return opens_sentence and word in _ABBREVIATIONS_THAT_MAY_END and follows is not None
     if re.fullmatch(r"\d{1,2}|[a-zåäö]", word) and len(text[: stop.start()].strip()) == len(word):

@@ -72,7 +72,7 @@ def _completions(words: list[str], i: int, language: str) -> set[str]:
         return set()
     part = word[:-1]
     last = next(
-        (k for k in range(i + 1, min(i + _LONGEST_REACH, len(words))) if _completes(words, i, k)), None
+        (k for k in range(i + 1, min(i + _LONGEST_REACH, len(words))) if _completes(words, k)), None
     )
     if last is None:
         return set()
@@ -81,5 +81,5 @@ def _completions(words: list[str], i: int, language: str) -> set[str]:
     return {stem(part + head, language) for head in [*heads, *following] if head.isalpha()}
 
 
-def _completes(words: list[str], i: int, k: int) -> bool:
+def _completes(words: list[str], k: int) -> bool:
     return words[k].isalpha() and words[k] not in _COORDINATORS and words[k - 1] in _COORDINATORS - {","}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from esfnlp.swedish.tokens import fold, tokenise
 from esfnlp.taxonomy.concepts import Concept, Taxonomy
-from esfnlp.taxonomy.matching import LANGUAGES, option_words
+from esfnlp.taxonomy.labels import option_words
+from esfnlp.taxonomy.matching import LANGUAGES
 
 _PARTS = re.compile(r"\.\.\.|\([^()]*\)\??|[^\s()]+")
 

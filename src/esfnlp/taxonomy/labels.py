@@ -6,7 +6,7 @@ A label is a phrase whose words are compared by stem, so inflected forms match. 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -185,7 +185,7 @@ def _match_after_gap(rest: Sequence[Element], views: Sequence[View], i: int) -> 
 
 
 def required_forms(elements: Sequence[Element]) -> frozenset[str]:
-    """Forms and stems of which a text must hold one for the label to match; empty where nothing can be said."""
+    """Forms of which a text must hold one for the label to match; empty where nothing can be said."""
     choices = [
         frozenset(form for option in element.options for form in option[0].exact | option[0].stems)
         for element in elements

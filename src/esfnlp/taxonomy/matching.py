@@ -1,8 +1,5 @@
-"""Finds the labels of concepts in text.
+"""Finds the labels of concepts in text; how labels are written stands in `labels`.
 
-A label is a phrase whose words are compared by stem, so inflected forms match. In a label
-`=word` is that form alone, `word*` a token that begins so, `*word` one that ends so (a compound's head),
-`(a|b c)` one of several words or phrases, `...` up to four tokens, `word?` a word that may be missing.
 Of two labels over the same words the longer one counts, so a composed group swallows its parts.
 """
 
@@ -10,18 +7,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from esfnlp.document import Span
-from esfnlp.swedish.tokens import TOKEN, Token, fold, stem, tokenise
+from esfnlp.swedish.tokens import Token, stem, tokenise
 from esfnlp.taxonomy.concepts import Concept, load_taxonomy
+from esfnlp.taxonomy.labels import (
+    Element,
+    Path,
+    View,
+    Word,
+    first_words,
+    match_at,
+    parse_label,
+    required_forms,
+    view_of,
+    without_genitive,
+)
 
 LANGUAGES = {"sv": "swedish", "en": "english"}
-_GAP = 4
-_STOPS = ".;:?!"
 _INDEXED = 3
 """Prefixes and suffixes are indexed by so many letters."""
-_SHORTEST_DEFINITE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,8 @@ class _Pattern:
     elements: tuple[Element, ...]
     negative: bool = False
     weak: bool = False
-
-
-Path = tuple[tuple[int, int], ...]
-"""Indices of the tokens that matched, each with its weight."""
+    needs: frozenset[str] = frozenset()
+    """Forms of which the text must hold one; empty where any text may match."""
 
 
 class _Index:
@@ -108,9 +112,12 @@ class ConceptMatcher:
     def match_tokens(self, tokens: Sequence[Token], extra: Mapping[str, str] | None = None) -> list[Match]:
         """As a call, for tokens that are there already."""
         views = [view_of(token.text, token.keys, self._language) for token in tokens]
+        present = {view.folded for view in views}.union(*(view.keys for view in views))
         found: list[tuple[_Pattern, Path]] = []
         for i, view in enumerate(views):
             for pattern in self._index.candidates(view):
+                if pattern.needs and pattern.needs.isdisjoint(present):
+                    continue
                 path = match_at(pattern.elements, views, i)
                 if path:
                     found.append((pattern, path))
@@ -122,12 +129,14 @@ class ConceptMatcher:
 
 def _patterns(concept: Concept, language: str) -> Iterator[_Pattern]:
     name, weak = LANGUAGES[language], concept.needs_cue
-    for label in concept.labels.get(language, ()):
-        yield _Pattern(concept.concept_id, label, parse_label(label, name), weak=weak)
-    for label in concept.weak.get(language, ()):
-        yield _Pattern(concept.concept_id, label, parse_label(label, name), weak=True)
-    for label in concept.negative if language == "sv" else ():
-        yield _Pattern(concept.concept_id, label, parse_label(label, name), negative=True)
+    marked = [
+        *((label, False, weak) for label in concept.labels.get(language, ())),
+        *((label, False, True) for label in concept.weak.get(language, ())),
+        *((label, True, False) for label in concept.negative if language == "sv"),
+    ]
+    for label, negative, is_weak in marked:
+        elements = parse_label(label, name)
+        yield _Pattern(concept.concept_id, label, elements, negative, is_weak, needs=required_forms(elements))
     for short in concept.abbreviations:
         elements = tuple(Element(((Word(verbatim=word),),)) for word in short.split())
         yield _Pattern(concept.concept_id, short, elements, weak=weak)

@@ -67,7 +67,9 @@ def _place_patterns() -> list[tuple[re.Pattern[str], Place]]:
     patterns = []
     for place in load_places().by_code.values():
         names = "|".join(re.escape(name) for name in sorted(place.names, key=len, reverse=True))
-        patterns.append((re.compile(rf"(?:[\d.]+\s+)?(?:region(?:en)?\s|för\s|i\s)?(?:{names})s?", re.I), place))
+        patterns.append(
+            (re.compile(rf"(?:[\d.]+\s+)?(?:region(?:en)?\s|för\s|i\s)?(?:{names})s?", re.I), place)
+        )
     return patterns
 
 
@@ -80,7 +82,7 @@ def heading_place(heading: str) -> Place | None:
     for pattern, place in _place_patterns():
         if pattern.fullmatch(heading.strip().rstrip(":")):
             return place
-    for pattern, place in _place_patterns():
+    for _, place in _place_patterns():
         if place.level == "county" and re.search(rf"\b(?:i|för)\s{re.escape(place.name)}\b", heading):
             return place
     return None

@@ -46,7 +46,7 @@ def test_compare_prints_json_for_every_aspect(out, by):
 
 def test_compare_prints_a_table_with_signs_and_their_meaning(out):
     text = run("compare", "--in", out)
-    assert "SE12 2014-2020" in text
+    assert "concept, 2014-2020" in text
     assert "unga" in text
     assert "● prioritised" in text
 

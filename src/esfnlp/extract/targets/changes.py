@@ -6,6 +6,7 @@ from dataclasses import replace
 from esfnlp.document import Span
 from esfnlp.extract.targets.quantities import Quantity
 from esfnlp.finding import Comparator, Measure
+from esfnlp.swedish.bounds import text_before
 
 _RISE = re.compile(r"\b(?:öka|höj|stig|växa|växer|växt|förbättra|stärk|tillväxt)\w*", re.I)
 _FALL = re.compile(r"\b(?:minsk|sänk|sjunk|reducer|fall|gå ner|gått ner)\w*", re.I)
@@ -15,7 +16,7 @@ def with_changes(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Joins "från A till B" to one quantity with a baseline, and marks "öka med N"."""
     found: list[Quantity] = []
     for quantity in quantities:
-        before = text[: quantity.number.span.start]
+        before = text_before(text, quantity.number.span.start)
         last = found[-1] if found else None
         if last is not None and _changes_from(text, last, quantity):
             found[-1] = replace(
@@ -34,7 +35,7 @@ def _plain(quantity: Quantity, baseline: Quantity) -> Comparator:
 def _changes_from(text: str, low: Quantity, high: Quantity) -> bool:
     if low.unit != high.unit or low.unit in ("years", "months"):
         return False
-    before = text[: low.number.span.start]
+    before = text_before(text, low.number.span.start)
     between = text[low.number.span.end : high.number.span.start]
     opens = (
         re.search(r"\bfrån\s+(?:(?:cirka|ca|drygt|knappt|dagens|nuvarande)\s+)?$", before, re.I) is not None

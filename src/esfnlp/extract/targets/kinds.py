@@ -7,6 +7,7 @@ from esfnlp.extract.targets.frame import COMMIT, GOAL, MILESTONE, OUTCOME, Frame
 from esfnlp.extract.targets.money import is_budget_share, money_kind
 from esfnlp.extract.targets.quantities import Quantity
 from esfnlp.finding import TargetKind
+from esfnlp.swedish.bounds import text_before
 from esfnlp.swedish.dates import find_years
 
 _PROGNOSIS = re.compile(
@@ -70,7 +71,11 @@ def kind_of(text: str, quantity: Quantity, clause: Span, frame: Frame) -> Target
         return _time_kind(text, quantity, clause)
     if quantity.unit in ("SEK", "EUR"):
         return money_kind(text, quantity, clause)
-    if quantity.noun and _SIZE_NOUN.fullmatch(quantity.noun) and _SIZE.search(text[: quantity.span.start]):
+    if (
+        quantity.noun
+        and _SIZE_NOUN.fullmatch(quantity.noun)
+        and _SIZE.search(text_before(text, quantity.span.start))
+    ):
         return "threshold"
     if _COUNTED_TIME.fullmatch(quantity.noun):
         return None if quantity.comparator in ("=", "~") else "threshold"

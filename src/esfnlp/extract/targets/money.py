@@ -6,6 +6,7 @@ from esfnlp.document import Span
 from esfnlp.extract.targets.frame import COMMIT, GOAL, Frame
 from esfnlp.extract.targets.quantities import Quantity
 from esfnlp.finding import TargetKind
+from esfnlp.swedish.bounds import text_before
 
 _COSTS = re.compile(
     r"\b(?:kosta[rdt]?\w*|växelkurs\w*|\w*lön(?:en|er|erna)?|\w*inkomst(?:en|er)?|omsätt\w*|bnp"
@@ -52,6 +53,6 @@ def is_budget_share(text: str, quantity: Quantity, clause: Span, frame: Frame) -
     before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
     if _OF_SET_ASIDE.match(after) or _GOVERNED.search(before) or _ATTRIBUTED.match(after):
         return True
-    if _SHARE_OF_IT.match(text, clause.start) and _AFTER_MONEY.search(text[: clause.start]):
+    if _SHARE_OF_IT.match(text, clause.start) and _AFTER_MONEY.search(text_before(text, clause.start)):
         return True
     return frame.kind == "budget" and not COMMIT.search(before)

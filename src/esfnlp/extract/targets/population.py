@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from esfnlp.document import Span
 from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.swedish.bounds import text_before
 from esfnlp.taxonomy.matching import Match
 
 Groups = Callable[[str], list[Match]]
@@ -35,7 +36,7 @@ def _own_stretch(text: str, quantity: Quantity, quantities: Sequence[Quantity], 
     inside = [q.span for q in quantities if clause.contains(q.span) and not q.span.overlaps(quantity.span)]
     if not inside:
         return clause
-    if text[: quantity.span.start].rstrip().endswith((":", "=")):
+    if text_before(text, quantity.span.start).rstrip().endswith((":", "=")):
         start = max((span.end for span in inside if span.end <= quantity.span.start), default=clause.start)
         return Span(start, quantity.span.start)
     end = min((span.start for span in inside if span.start >= quantity.span.end), default=clause.end)

@@ -11,7 +11,7 @@ from esfnlp.extract.targets.kinds import kind_of
 from esfnlp.extract.targets.population import Groups, concepts_in, population_of
 from esfnlp.extract.targets.quantities import Quantity, read_quantities
 from esfnlp.extract.targets.units import noun_unit
-from esfnlp.extract.targets.wording import clause_at, indicator_of, year_of
+from esfnlp.extract.targets.wording import clause_at, clause_cuts, indicator_of, year_of
 from esfnlp.finding import Measure, TargetClaim, TargetKind, Unit
 
 _INHERITS = re.compile(r"^\W*(?:varav|därav|av (?:dem|dessa|deltagarna)|bland dem|därutöver)\b", re.I)
@@ -42,8 +42,9 @@ def read_statements(
     """Statements of the sentence `text` in order."""
     going_on = carried if carried is not None and _INHERITS.match(text) else None
     quantities = with_changes(text, read_quantities(text, going_on.unit if going_on else frame.unit))
+    cuts = clause_cuts(text)
     for quantity in quantities:
-        clause = clause_at(text, quantity.span)
+        clause = clause_at(text, quantity.span, cuts)
         kind = kind_of(text, quantity, clause, frame)
         if kind is None or not _says_something(quantity, kind, frame):
             continue

@@ -14,7 +14,7 @@ from esfnlp.extract.targets.units import (
     unit_before,
 )
 from esfnlp.finding import Comparator, Measure, Unit
-from esfnlp.swedish.bounds import Bounded, comparator_after, find_bounded
+from esfnlp.swedish.bounds import Bounded, comparator_after, find_bounded, text_before
 from esfnlp.swedish.numbers import Number
 
 _AGE_GROUP = re.compile(
@@ -122,7 +122,7 @@ def _quantity(
 
 def _labelled_unit(text: str, item: Bounded) -> Unit | None:
     """The unit that the words before a bare number state ("Antal deltagare: 450")."""
-    match = _LABELLED.search(text[: item.span.start])
+    match = _LABELLED.search(text_before(text, item.span.start))
     stated = stated_unit(match.group("label") or match.group("counted")) if match else None
     return stated[0] if stated else None
 
@@ -161,7 +161,7 @@ def _without_unit(item: Bounded, inherited: Unit | None, scale: float) -> Quanti
 
 def _goes_on(text: str, item: Bounded, last: Quantity) -> bool:
     """Whether a bare number counts what the quantity before it counts."""
-    named = _SAME_KIND.search(text[: item.span.start]) is not None
+    named = _SAME_KIND.search(text_before(text, item.span.start)) is not None
     between = text[last.span.end : item.span.start]
     return named or (not last.noun and re.fullmatch(r"[^.;:]{0,40}(?:,|och)\s*", between) is not None)
 
@@ -170,7 +170,7 @@ def _comparator(text: str, item: Bounded, reading: UnitReading) -> Comparator:
     if item.pair is not None:
         return item.comparator
     if reading.unit in ("years", "months"):
-        during = _DURING.search(text[: item.number.span.start])
+        during = _DURING.search(text_before(text, item.number.span.start))
         if during and item.number.value < (_AGE_FROM if reading.unit == "years" else 1e9):
             return "="
     if item.comparator in ("=", "~"):
@@ -212,8 +212,8 @@ def _bare_age(text: str, item: Bounded, reading: UnitReading | None) -> Quantity
     if not number.plain or not 3 <= number.value <= 99:
         return None
     plus = number.value >= _PLUS_FROM and text[number.span.end : number.span.end + 1] == "+"
-    ranged = item.pair is not None and _AGE_GROUP.search(text[: item.span.start]) is not None
-    bounded = _BARE_AGE.search(text[: number.span.start]) is not None
+    ranged = item.pair is not None and _AGE_GROUP.search(text_before(text, item.span.start)) is not None
+    bounded = _BARE_AGE.search(text_before(text, number.span.start)) is not None
     if not plus and (counted or not (ranged or bounded)):
         return None
     span = Span(item.span.start, number.span.end + 1) if plus else item.span

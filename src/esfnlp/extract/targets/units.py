@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from esfnlp.document import Span
 from esfnlp.finding import Unit
+from esfnlp.swedish.bounds import text_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,11 @@ def noun_unit(word: str) -> Unit | None:
 
 def unit_before(text: str, start: int) -> UnitReading | None:
     """A currency sign or code right before the number (€ 5 miljoner)."""
-    match = _BEFORE.search(text[:start])
+    match = _BEFORE.search(text_before(text, start))
     if match is None:
         return None
     unit: Unit = "SEK" if match.group("unit").casefold() == "sek" else "EUR"
-    return UnitReading(unit, 1.0, match.group("unit"), Span(*match.span()))
+    return UnitReading(unit, 1.0, match.group("unit"), Span(start - len(match.group()), start))
 
 
 def counts_structure(text: str, end: int) -> bool:

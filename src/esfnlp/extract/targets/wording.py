@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from esfnlp.document import Span
 from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.swedish.bounds import text_before
 from esfnlp.swedish.dates import Year, find_years
 
 _BOUNDARY = re.compile(
@@ -45,10 +46,10 @@ _COMPARED = re.compile(
 )
 
 
-def clause_at(text: str, span: Span) -> Span:
-    """The clause of the sentence `text` in which `span` stands; what stands in brackets belongs to it."""
+def clause_at(text: str, span: Span, cuts: Sequence[Span]) -> Span:
+    """The clause in which `span` stands; `cuts` are those of `clause_cuts`."""
     start, end = 0, len(text)
-    for cut in _cuts(text):
+    for cut in cuts:
         if cut.end <= span.start:
             start = cut.end
         elif cut.start >= span.end:
@@ -59,8 +60,11 @@ def clause_at(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _cuts(text: str) -> list[Span]:
-    """Where one clause ends and the next begins; "och" parts two only where both have a finite verb."""
+def clause_cuts(text: str) -> list[Span]:
+    """What stands between the clauses of a sentence; "och" parts two only where both have a finite verb.
+
+    What stands in brackets is not parted from what stands before it.
+    """
     found: list[Span] = []
     hard = [Span(*match.span()) for match in _BOUNDARY.finditer(text)]
     soft = {Span(*match.span()) for match in _JOINED_CLAUSE.finditer(text)}
@@ -77,7 +81,7 @@ def year_of(text: str, quantity: Quantity, quantities: Sequence[Quantity], claus
     years = [
         year
         for year in find_years(text)
-        if not _COMPARED.search(text[: year.span.start]) and not quantity.span.contains(year.span)
+        if not _COMPARED.search(text_before(text, year.span.start)) and not quantity.span.contains(year.span)
     ]
     inside = [year for year in years if clause.contains(year.span)]
     if inside:

@@ -1,0 +1,218 @@
+"""The regions and the period that a question names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from esfnlp.document import Span
+from esfnlp.taxonomy.places import Place, Places, load_places
+from esfnlp.taxonomy.programmes import load_programmes
+
+Period = tuple[int, int]
+_EARLIEST = 1995
+"""Sweden's first year in the European Social Fund."""
+_SHORT_NAME = 5
+"""Municipalities of so few letters count only where they are written as names (Mora, Kil)."""
+_PLAIN = str.maketrans("åäöéüÅÄÖÉ", "aaoeuAAOE")
+
+_MORE_NAMES: dict[str, tuple[str, ...]] = {
+    "SE11": ("Stockholm region", "Greater Stockholm", "Stor-Stockholm", "Storstockholm"),
+    "SE12": ("East Middle Sweden", "Eastern Middle Sweden", "East Central Sweden", "Eastern Central Sweden"),
+    "SE21": ("Småland and the Islands", "Småland and Islands"),
+    "SE22": ("South Sweden", "Southern Sweden"),
+    "SE23": ("West Sweden", "Western Sweden"),
+    "SE31": ("North Middle Sweden", "Northern Middle Sweden", "North Central Sweden"),
+    "SE32": ("Middle Norrland", "Central Norrland", "Mid Norrland"),
+    "SE33": ("Upper Norrland", "Northern Norrland"),
+    "SE224": ("Scania",),
+    "1480": ("Gothenburg",),
+}
+_SEVERAL = {"norrland": ("SE32", "SE33"), "norra norrland": ("SE33",)}
+_CODE = re.compile(r"(?<![\w:-])(?:SE(?:\d{1,3}|ZZ)|0\d{3}|[1-2]\d{3})(?![\w-])")
+_YEAR = r"(?:19|20)\d\d"
+_RANGE = re.compile(
+    rf"(?<!\d)({_YEAR})\s?(?:[-–—/]|till(?:\soch\smed)?|t\.?o\.?m\.?|to|and|och|until)\s?((?:19|20)?\d\d)(?!\d)",
+    re.I,
+)
+_RELATIVE: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (-1, re.compile(r"""\b(?:förra|föregående|tidigare|förrförra|previous|last|former|preceding)\s
+                    (?:programm?e?\s?)?-?(?:program)?(?:ming\s)?(?:period\w*)""", re.X | re.I)),
+    (0, re.compile(r"""\b(?:nuvarande|innevarande|aktuell[at]?|pågående|denna|den\shär|current|present|this|ongoing)\s
+                   (?:programm?e?\s?)?(?:program)?(?:ming\s)?(?:period\w*)|\bESF\s?\+|\bESF\splus\b""", re.X | re.I)),
+)  # fmt: skip
+_BEFORE = re.compile(rf"\b(?:före|innan|before|prior\sto|until|fram\still)\s(?:år(?:et)?\s)?({_YEAR})\b", re.I)
+_AFTER = re.compile(
+    rf"\b(efter|after|sedan|since|från(?:\soch\smed)?|fr\.?o\.?m\.?|from)\s(?:år(?:et)?\s)?({_YEAR})\b", re.I
+)
+_DEADLINE = re.compile(
+    rf"\b(?:by|senast|till(?:\soch\smed)?|t\.?o\.?m\.?|inför)\s(?:år(?:et)?\s|the\send\sof\s|slutet\sav\s)?({_YEAR})\b", re.I
+)  # fmt: skip
+_SINGLE = re.compile(rf"(?<![\d:.-])({_YEAR})(?![\d:-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Codes in the order they are named, and where the names stand."""
+
+    codes: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period of plans, the year that a target is to be reached, and where they are named."""
+
+    period: Period | None = None
+    deadline: int | None = None
+    spans: tuple[Span, ...] = ()
+
+
+def find_places(text: str) -> Where:
+    """Regions, counties and municipalities by name or code, in any form of their names.
+
+    >>> find_places("Vad prioriterar Västmanlands län och Norrland?").codes
+    ('SE125', 'SE32', 'SE33')
+    """
+    found = [*_codes(text), *_named(text)]
+    kept: list[tuple[Span, tuple[str, ...]]] = []
+    for span, codes in sorted(found, key=lambda item: (-len(item[0]), item[0])):
+        if not any(span.overlaps(other) for other, _ in kept):
+            kept.append((span, codes))
+    kept.sort()
+    codes = dict.fromkeys(_as_region(code) for _, several in kept for code in several)
+    return Where(tuple(codes), tuple(span for span, _ in kept))
+
+
+def find_period(text: str) -> When:
+    """The period a question is about.
+
+    >>> find_period("planerna för 2014–20").period
+    (2014, 2020)
+    >>> find_period("hur många ska i arbete senast 2023?").deadline
+    2023
+    """
+    for pattern, read in _PERIODS:
+        match = pattern.search(text)
+        when = read(match) if match else None
+        if when:
+            return when
+    return When()
+
+
+def _as_region(code: str) -> str:
+    """A county that is all of its region is that region."""
+    places = load_places()
+    place = places.by_code.get(code)
+    if place is None or place.level != "county":
+        return code
+    siblings = [other for other in places.level("county") if other.within == place.within]
+    return place.within if len(siblings) == 1 else code
+
+
+def _codes(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    known = load_places().by_code
+    for match in _CODE.finditer(text):
+        code = match.group()
+        is_year = code.isdigit() and 1950 <= int(code) < 2040
+        if code in known and not is_year or code in ("SEZZ",):
+            yield Span(*match.span()), (code,)
+
+
+def _named(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    is_plain = text.translate(_PLAIN) == text
+    for match in _name_pattern(is_plain).finditer(text):
+        name = match["name"]
+        codes = _names(is_plain)[_folded(name)]
+        is_small = len(name) <= _SHORT_NAME and not name[0].isupper()
+        if not (is_small and len(codes) == 1 and codes[0].isdigit()):
+            yield Span(*match.span()), codes
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s-]+", " ", name.casefold())
+
+
+@cache
+def _names(is_plain: bool) -> dict[str, tuple[str, ...]]:
+    """Codes by folded name; for a question without å, ä and ö also the names without them."""
+    names = dict(_SEVERAL)
+    for code, name in _all_names(load_places()):
+        names.setdefault(_folded(name), (code,))
+    if is_plain:
+        for name, codes in list(names.items()):
+            names.setdefault(name.translate(_PLAIN), codes)
+    return names
+
+
+def _all_names(places: Places) -> Iterator[tuple[str, str]]:
+    for place in places.by_code.values():
+        for name in (*place.names, *_english_county(place), *_MORE_NAMES.get(place.code, ())):
+            yield place.code, name
+
+
+def _english_county(place: Place) -> Iterator[str]:
+    """Uppsala County, Dalarna county."""
+    if place.level == "county":
+        bare = place.name.removesuffix(" län")
+        yield f"{bare} county"
+        yield f"{bare.removesuffix('s')} county"
+
+
+@cache
+def _name_pattern(is_plain: bool) -> re.Pattern[str]:
+    names = sorted(_names(is_plain), key=len, reverse=True)
+    written = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
+    return re.compile(
+        rf"(?<![\w-])(?:(?:the\s)?region(?:en)?\s(?:of\s)?)?(?P<name>{written})(?:'s|’s|:s|s)?(?:\sregion(?:en)?s?)?(?![\w])",
+        re.I,
+    )
+
+
+def _range(match: re.Match[str]) -> When | None:
+    start, end = int(match[1]), match[2]
+    last = int(end) if len(end) == 4 else start // 100 * 100 + int(end)
+    return When((start, last), spans=(Span(*match.span()),)) if start <= last else None
+
+
+def _relative(offset: int) -> Period:
+    programmes = load_programmes()
+    programme = programmes[len(programmes) - 1 + offset]
+    return programme.period_start, programme.period_end
+
+
+def _before(match: re.Match[str]) -> When:
+    return When((_EARLIEST, int(match[1]) - 1), spans=(Span(*match.span()),))
+
+
+def _after(match: re.Match[str]) -> When:
+    """After a year begins with the next one, since a year with itself."""
+    first = int(match[2]) + (match[1].casefold() in ("efter", "after"))
+    return When((first, max(first, load_programmes()[-1].period_end)), spans=(Span(*match.span()),))
+
+
+def _deadline(match: re.Match[str]) -> When:
+    return When(deadline=int(match[1]), spans=(Span(*match.span()),))
+
+
+def _single(match: re.Match[str]) -> When:
+    return When((int(match[1]), int(match[1])), spans=(Span(*match.span()),))
+
+
+def _previous(match: re.Match[str]) -> When:
+    return When(_relative(-1), spans=(Span(*match.span()),))
+
+
+def _current(match: re.Match[str]) -> When:
+    return When(_relative(0), spans=(Span(*match.span()),))
+
+
+_PERIODS = (
+    (_RANGE, _range),
+    (_RELATIVE[0][1], _previous),
+    (_RELATIVE[1][1], _current),
+    (_BEFORE, _before),
+    (_AFTER, _after),
+    (_DEADLINE, _deadline),
+    (_SINGLE, _single),
+)

@@ -1,0 +1,58 @@
+"""What a reader may put in an address, and the questions' way to the search."""
+
+import re
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from esfnlp.dataset.compare import period_of
+from esfnlp.errors import UsageError
+from esfnlp.record import Row
+from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
+from esfnlp.web.shelf import Shelf
+
+Question = Annotated[str, Query(max_length=500)]
+Code = Annotated[str, Query(max_length=20)]
+
+
+def parse_period(text: str) -> tuple[int, int] | None:
+    """Two years from "2014-2020"; None for an empty text.
+
+    Raises
+    ------
+    UsageError : the text is no such pair.
+    """
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{4})[-–](\d{4})", text)
+    if match is None or match[1] > match[2]:
+        raise UsageError(f"no period {text!r}; write two years, such as 2014-2020")
+    return int(match[1]), int(match[2])
+
+
+def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: int = 10) -> dict[str, Any]:
+    """The contract's answer to a question.
+
+    Raises
+    ------
+    UsageError : an unknown region, a period that is none, an unknown concept id in the question.
+    """
+    from esfnlp.search.answer import answer
+
+    if region not in ("", COUNTRY, TRAINING_REGION):
+        load_places()[region]
+    regions = (region,) if region else ()
+    found = answer(shelf.out, question, k=k, regions=regions, period=parse_period(period))
+    as_json: dict[str, Any] = found.as_json()
+    return as_json
+
+
+def regions_of(documents: list[Row]) -> list[str]:
+    """The ESF regions (NUTS 2 codes, SE) that the documents are about, by code."""
+    region_of = load_places().region_of
+    codes = {region_of(str(code)) for row in documents for code in row["region_codes"] or ()}  # type: ignore[attr-defined]
+    return sorted(codes)
+
+
+def periods_of(documents: list[Row]) -> list[str]:
+    return sorted({period for row in documents if (period := period_of(row))})
