@@ -62,11 +62,8 @@ def _names_area(document: Document, passage: Passage) -> bool:
         return True
     if WORDS["programme_area"].search(passage.text):
         title = document.quote(_title(passage)).casefold()
-        return bool(programme) and any(
-            title.endswith(area.label().casefold())
-            for area in programme.areas
-            if not area.investment_priorities
-        )
+        areas = programme.areas if programme else ()
+        return any(title.endswith(a.label().casefold()) for a in areas if not a.investment_priorities)
     if WORDS["area_heading"].search(passage.text):
         return True
     above: list[Section] = document.section_path(passage.section_id)[:-1]

@@ -19,10 +19,14 @@ from esfnlp.ingest.text_lines import list_mark
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LARGEST_UNPACKED = 500_000_000
+_WIDEST = 100
+_DAMAGE = (
+    PackageNotFoundError, zipfile.BadZipFile, LookupError, ValueError, TypeError, SyntaxError, AttributeError,
+)  # fmt: skip
+"""What python-docx and lxml raise over files that are not as they should be."""
 _TITLE_LENGTH = 90
 _TITLE_STYLES = frozenset({"title", "rubrik", "dokumenttitel", "dokumentrubrik"})
 _CONTENTS_STYLES = ("toc", "innehåll", "table of figures")
-_LIST_STYLES = ("list ", "list", "punktlista", "numrerad lista", "listparagraph")
 
 
 def read_docx(path: Path) -> Reading:
@@ -40,14 +44,7 @@ def read_docx(path: Path) -> Reading:
         return _Reader(docx.Document(str(path))).reading()
     except UnreadableDocumentError:
         raise
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        SyntaxError,
-        AttributeError,
-    ) as error:
+    except _DAMAGE as error:
         raise UnreadableDocumentError(
             path, "damaged", "the Word file is damaged", "open it in Word and save it again"
         ) from error
@@ -191,7 +188,7 @@ def _rows(table: Any) -> list[list[str]]:
             if goes_on and rows and len(cells) < len(rows[-1]):
                 text = rows[-1][len(cells)]
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-            cells += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
+            cells += [text] * (min(int(span.get(qn("w:val"))), _WIDEST) if span is not None else 1)
         if any(cells):
             rows.append(cells)
     width = max(map(len, rows), default=0)

@@ -27,5 +27,9 @@ def decode(data: bytes) -> str:
 
 
 def cleaned(text: str) -> str:
-    """NFC, line ends as newline, without characters that are not seen; form feeds and soft hyphens stay."""
+    """NFC, line ends as newline, without characters that are not seen; form feeds and soft hyphens stay.
+
+    U+FFFE is what PDFium writes for a hyphen that divides a word.
+    """
+    text = text.replace("\ufffe", "\u00ad")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))

@@ -13,7 +13,9 @@ _LABEL_LENGTH = 70
 _FINITE = re.compile(
     r"\b(?:är|var|vore|ska|skall|skulle|bör|kan|kunde|måste|får|fick|kommer|blir|blev|har|hade|finns|fanns|gäller|"
     r"gällde|omfattar|handlar|innebär|består|bestod|syftar|avser|behöver|behövs|genomförs|genomfördes|genomförts|"
-    r"gjordes|görs|visar|riktas|vänder|bidrar|står|ligger|lyfts|anges|ges|ingår|krävs|utgör|bygger|beslutas)\b",
+    r"gjordes|görs|visar|riktas|vänder|bidrar|står|ligger|lyfts|anges|ges|ingår|krävs|utgör|bygger|beslutas|"
+    r"tar|ger|når|går|ser|vill|vägs|leder|beskriver|redovisas|redovisar|sammanfattar|räknar|kräver|saknas|återstår|"
+    r"förväntas|prioriterar|prioriteras|möter|följs|avsätts|fördelas|anger|pekar|erbjuds|omfattas|stöds|deltar)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:följande|nedan|nedanstående|bland annat|till exempel|såsom)\b", re.IGNORECASE)

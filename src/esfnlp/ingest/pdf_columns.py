@@ -17,6 +17,8 @@ _FEWEST_LETTERS_A_LINE = 12
 _GUTTER_EM = 0.8
 _LEAST_BALANCE = 0.2
 _SPREAD_SHARE = 0.5
+_MANY_LINES = 8
+_FLUSH_PT, _FLUSH_SHARE = 1.5, 0.6
 _FEWEST_LABELS = 3
 _NARROWEST_LABELS_PT = 25.0
 _MOST_LABEL_SHARE = 0.4
@@ -144,10 +146,12 @@ def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
 
 
 def _candidates(items: Sequence[Item]) -> list[float]:
-    """Left edges that several lines share, a little to their left."""
-    counts = Counter(round(item.box[0] / 2) for item in items)
-    edges = sorted(edge for edge, n in counts.items() if n + counts[edge + 1] + counts[edge - 1] >= 3)
-    return [edge * 2 - 1.6 for edge in edges if edge - 1 not in edges or counts[edge] > counts[edge - 1]]
+    """A little to the left of edges that several lines begin at, and to the right of those that many end at."""
+    lefts = Counter(round(item.box[0] / 2) for item in items)
+    edges = sorted(edge for edge, n in lefts.items() if n + lefts[edge + 1] + lefts[edge - 1] >= 3)
+    before = [edge * 2 - 1.6 for edge in edges if edge - 1 not in edges or lefts[edge] > lefts[edge - 1]]
+    rights = Counter(round(item.box[2] / 2) for item in items)
+    return before + [edge * 2 + 2.6 for edge, n in sorted(rights.items()) if n >= _MANY_LINES]
 
 
 def _gutters_at(x: float, items: Sequence[Item]) -> list[_Gutter]:
@@ -165,7 +169,7 @@ def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutt
     within = [item for item in items if top <= item.middle <= bottom]
     left = [item for item in within if item.box[2] <= x]
     right = [item for item in within if item.box[0] >= x]
-    if min(len(left), len(right)) < _FEWEST_LABELS or max(len(left), len(right)) < _FEWEST_LINES:
+    if not (left and right) or max(len(left), len(right)) < _FEWEST_LINES:
         return None
     gap = min(item.box[0] for item in right) - max(item.box[2] for item in left)
     size = max((item.line.size for item in right if item.line), default=10.0)
@@ -178,7 +182,9 @@ def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutt
 
 
 def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Running text on both sides, enough of it side by side."""
+    """Running text on both sides, enough of it side by side; a line or two beside a flush column will do."""
+    if _is_flush(left):
+        return _is_running_text(left) and _is_running_text(right)
     if min(len(left), len(right)) < _FEWEST_LINES:
         return False
     low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
@@ -186,6 +192,13 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
         return False
     return _is_running_text(left) and _is_running_text(right)
+
+
+def _is_flush(items: Sequence[Item]) -> bool:
+    """Whether many lines are there and most end at the same edge."""
+    edge = max(item.box[2] for item in items)
+    flush = sum(edge - item.box[2] <= _FLUSH_PT for item in items)
+    return flush >= max(_MANY_LINES, _FLUSH_SHARE * len(items))
 
 
 def _are_labels(left: Sequence[Item], right: Sequence[Item]) -> bool:

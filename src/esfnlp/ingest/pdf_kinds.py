@@ -11,7 +11,7 @@ from esfnlp.ingest.tables_by_alignment import CAPTION_START
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
 _SEVERAL_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÅÄÖÉ]")
-_CAPTION = re.compile(CAPTION_START.pattern + r"{0,3}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖ\"”])", re.I)
+_CAPTION = re.compile(rf"(?i:{CAPTION_START.pattern})\d{{0,2}}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖÉ\"”])")
 _SMALLER, _LARGER, _MUCH_LARGER = 0.93, 1.07, 1.25
 _MOST_HEADING_WORDS = 30
 _MOST_EMPHASISED_WORDS = 18

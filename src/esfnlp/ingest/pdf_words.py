@@ -16,6 +16,10 @@ from esfnlp.ingest.pdf_frame import Frame
 from esfnlp.ingest.pdf_textpage import Fonts, Style, TextPage
 
 _TOKEN = re.compile(rf"[^\s{PDFIUM_HYPHENS}]+[{PDFIUM_HYPHENS}]?|[{PDFIUM_HYPHENS}]")
+_MAY_BE_CALL = re.compile(r"[^\W\d_][.,;:!?)”\"]*(\d{1,3})$")
+_RAISED_SIZE = 0.6
+"""The size that superscript glyphs are taken to have, in the size of their font."""
+
 _ACCENTED = frozenset("ÅÄÖåäöÉé")
 _ASCENT, _DESCENT = 0.8, 0.22
 
@@ -107,14 +111,31 @@ def _runs(chars: TextPage) -> Iterator[_Run]:
     """Words, divided where the style changes or where the text jumps."""
     for match in _TOKEN.finditer(chars.text):
         start, end = match.span()
-        if chars.text_object(start) == chars.text_object(end - 1):
-            yield _Run(start, end, *chars.style(start), glued=False)
-        else:
-            yield from _divided_runs(chars, start, end)
+        call = _raised_digits(chars, start, match.group())
+        yield from _divided_runs(chars, start, end - call)
+        if call:
+            style, turns = chars.style(end - call)
+            yield _Run(end - call, end, replace(style, size=style.size * _RAISED_SIZE), turns, glued=True)
+
+
+def _raised_digits(chars: TextPage, start: int, token: str) -> int:
+    """How many digits at the token's end are superscript by their glyphs alone, in the letters' own size."""
+    found = _MAY_BE_CALL.search(token)
+    if not found:
+        return 0
+    first = start + found.start(1)
+    (style, turns), (before, _) = chars.style(first), chars.style(first - 1)
+    baseline = chars.origin(first)[1]
+    level = style.size == before.size and baseline == chars.origin(first - 1)[1]
+    rise = chars.box(first)[1] - baseline
+    return len(found.group(1)) if turns == 0 and level and rise > 0.2 * style.size else 0
 
 
 def _divided_runs(chars: TextPage, start: int, end: int) -> Iterator[_Run]:
     first, glued, before = start, False, chars.text_object(start)
+    if chars.text_object(end - 1) == before:
+        yield _Run(start, end, *chars.style(start), glued=False)
+        return
     for index in range(start + 1, end):
         current = chars.text_object(index)
         if current == before:
@@ -200,6 +221,8 @@ def _with_raised(words: list[Word]) -> list[Word]:
 def _is_raised(word: Word, host: Word) -> bool:
     size = host.style.size
     rise = host.baseline - word.baseline
+    if word.glued and word.baseline == host.baseline:
+        return abs(word.style.size - _RAISED_SIZE * size) < 0.01
     near = -0.3 * size < word.x0 - host.x1 < 0.6 * size or -0.3 * size < host.x0 - word.x1 < 0.6 * size
     return (
         near

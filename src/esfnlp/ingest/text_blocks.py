@@ -9,7 +9,14 @@ from esfnlp.document import BlockKind
 from esfnlp.ingest.joining import Vocabulary, join_lines
 from esfnlp.ingest.labels import label_of, run_in_label
 from esfnlp.ingest.pieces import Piece
-from esfnlp.ingest.text_headings import Layout, heading_lines, is_caption, measure, run_of
+from esfnlp.ingest.text_headings import (
+    Layout,
+    heading_lines,
+    is_caption,
+    is_numbered_heading,
+    measure,
+    run_of,
+)
 from esfnlp.ingest.text_lines import Line, Role, list_mark, ordinal
 
 _SENTENCE_END = re.compile(r"[.!?:…][)\"”’\]]*(?:\d{1,2})?$")
@@ -104,8 +111,14 @@ def _target(drafts: Sequence[Draft], body: Draft | None, line: Line) -> Draft | 
 
 def _continues(target: Draft, lines: Sequence[Line], i: int, layout: Layout, *, beside: bool) -> bool:
     line = lines[i]
-    if is_caption(line.text) or (list_mark(line.text) and _is_item(lines, i, target, layout)):
+    if (
+        is_caption(line.text)
+        or is_numbered_heading(line.text)
+        or (list_mark(line.text) and _is_item(lines, i, target, layout))
+    ):
         return False
+    if not target.last:
+        return True
     if beside and not line.is_apart:
         return _same_paragraph(target, lines, i) if layout.wrapped else _goes_on(target, line)
     if _goes_on(target, line):
@@ -115,7 +128,7 @@ def _continues(target: Draft, lines: Sequence[Line], i: int, layout: Layout, *, 
 
 
 def _goes_on(target: Draft, line: Line) -> bool:
-    return not target.is_finished and (line.text[0].islower() or target.last[-1] in "-\u00ad")
+    return not target.is_finished and (line.text[0].islower() or target.last[-1:] in ("-", "\u00ad"))
 
 
 def _same_paragraph(target: Draft, lines: Sequence[Line], i: int) -> bool:
@@ -136,7 +149,7 @@ def _opened(
     if match := _MARKDOWN.match(line.text):
         return Draft("heading", [replace(line, text=match.group(2))], level=len(match.group(1))), 1
     marked = list_mark(line.text)
-    if marked and _is_item(lines, i, body, layout):
+    if marked and _is_item(lines, i, body, layout) and not _is_numbered_title(lines, i, body, layout):
         return Draft("list_item", [replace(line, text=marked[1])], mark=marked[0]), 1
     if count := heading_lines(lines, i, layout, in_series=in_series):
         over_prose = i + count < len(lines) and not lines[i + count].is_apart
@@ -168,9 +181,22 @@ def _is_item(lines: Sequence[Line], i: int, body: Draft | None, layout: Layout) 
         return _is_dash_item(lines, i, rest, body, layout)
     if ordinal(mark) is None:
         return True
+    return _is_expected(body, mark) or _has_successor(lines, i, mark)
+
+
+def _is_expected(body: Draft | None, mark: str) -> bool:
+    """Whether the text before introduces a list, or is the item before this one."""
     introduced = body is not None and body.last.endswith(":") and body.kind == "paragraph"
-    follows = body is not None and body.kind == "list_item" and _precedes(body.mark, mark)
-    return introduced or follows or _has_successor(lines, i, mark)
+    return introduced or (body is not None and body.kind == "list_item" and _precedes(body.mark, mark))
+
+
+def _is_numbered_title(lines: Sequence[Line], i: int, body: Draft | None, layout: Layout) -> bool:
+    """Whether what looks like an item of a list is a heading ("1. Syfte") over prose, its like far off."""
+    mark, _ = list_mark(lines[i].text) or ("", "")
+    if ordinal(mark) is None or _is_expected(body, mark):
+        return False
+    count = heading_lines(lines, i, layout, in_series=False)
+    return count > 0 and i + count < len(lines) and not list_mark(lines[i + count].text)
 
 
 def _is_dash_item(lines: Sequence[Line], i: int, rest: str, body: Draft | None, layout: Layout) -> bool:

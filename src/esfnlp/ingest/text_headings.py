@@ -10,7 +10,7 @@ from esfnlp.ingest.sections import is_coded
 from esfnlp.ingest.text_lines import Line, list_mark
 
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[A-ZÅÄÖ”\"])\S")
-_SINGLE = re.compile(r"(?:\d{1,2}\.?|[IVX]{1,4}\.)\s+[A-ZÅÄÖ]\w")
+_SINGLE = re.compile(r"(?:\d{1,2}\.?|[A-H]\.|[IVX]{1,4}\.)\s+[A-ZÅÄÖ]\w")
 _CAPTION = re.compile(
     r"(?:figur|tabell|diagram|karta|bild|ruta|faktaruta)\s*\d+(?:\.\d+)?\s*[.:–-]\s*\S|(?:bildtext|källa|källor|anm)\s*:",
     re.IGNORECASE,
@@ -19,6 +19,12 @@ _NO_TITLE = re.compile(
     r"(?:läs mer|se även|se vidare|klicka|tillbaka|källa|foto|tel|fax|e-post)\b|.*(?:@|www\.|https?:)", re.I
 )
 _DATE_OR_NUMBER = re.compile(r"[\d\s.,:/–%()-]+$")
+_FIGURE = re.compile(r"[\d\s.,%]+$|[–-]$")
+_MANY_FIGURES = 3
+_QUESTION = re.compile(r"(?:vad|vem|vilka|vilken|hur|när|var|varför|så)\b", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"\b(?:att|som|och|eller|samt|för|i|på|med|av|till|om|från|inom|vid|den|det|de|en|ett|är)$"
+)
 _MAX_LINES = 4
 _MAX_WORDS = 22
 _MAX_LENGTH = 160
@@ -48,13 +54,18 @@ def is_caption(text: str) -> bool:
     return _CAPTION.match(text) is not None
 
 
+def is_numbered_heading(text: str) -> bool:
+    """Whether a line opens with a number of several parts ("4.1 Mål") and does not end as a sentence does."""
+    return _NUMBERED.match(text) is not None and not text.endswith((".", ",", ";"))
+
+
 def heading_lines(lines: Sequence[Line], i: int, layout: Layout, *, in_series: bool) -> int:
     """How many lines, from `i` on, are one heading; 0 where none begins.
 
     `in_series` says that the paragraph before has a title of its own: then a title may fill its line.
     """
     text = lines[i].text
-    if _NUMBERED.match(text) and not text.endswith((".", ",", ";")):
+    if is_numbered_heading(text):
         return 1 + _continued(lines, i)
     if not _may_open(text):
         return 0
@@ -91,8 +102,11 @@ def _is_title(text: str, *, longest: int = _MAX_LENGTH) -> bool:
         and len(words) <= _MAX_WORDS
         and text[-1] not in ".,;:!-"
         and not _DATE_OR_NUMBER.match(text)
-        and (text.endswith("?") or not is_statement(text))
+        and (text.endswith("?") or _QUESTION.match(text) is not None or not is_statement(text))
+        and not _DANGLING.search(text)
         and any(len(word) > 2 for word in words)
+        and not all(_FIGURE.match(word) for word in words[-2:])
+        and sum(_FIGURE.match(word) is not None for word in words) < _MANY_FIGURES
     )
 
 
@@ -121,7 +135,8 @@ def _over_prose(lines: Sequence[Line], i: int, layout: Layout, *, in_series: boo
         if below >= len(lines) or not _is_beside(lines[below]):
             return 0
         text = " ".join(line.text for line in lines[i:below])
-        if lines[below].text[0].islower() and not list_mark(lines[below].text):
+        goes_on = lines[below].text[0].islower() or _DANGLING.search(text)
+        if goes_on and not list_mark(lines[below].text):
             continue
         return (
             count if _titles(text, lines, below, layout, apart=lines[i].is_apart, in_series=in_series) else 0

@@ -35,6 +35,7 @@ _NOTE = re.compile(r"(\d{1,4})\s*(?=[^\W\d_]|[(\"”’])(.+)$")
 _TABBED_NOTE = re.compile(r"(\d{1,4})\s+(\S.*)$")
 _NOTE_REACH = 8000
 _FEWEST_REPEATS = 3
+_FEW_PAGES = 4
 _EDGE_LINES = 2
 
 
@@ -135,7 +136,8 @@ def _furniture_role(i: int, page: Sequence[Line], edges: Counter[str], pages: in
     if _PAGE_NUMBER.match(line.text) and (apart or (at_edge and pages > 1)):
         return "page_number"
     repeats = edges[_pattern(line)]
-    if at_edge and repeats >= max(_FEWEST_REPEATS, pages // 4) and len(line.text) < 120:
+    fewest = _FEWEST_REPEATS if pages > _FEW_PAGES else _FEWEST_REPEATS - 1
+    if at_edge and repeats >= max(fewest, pages // 4) and len(line.text) < 120:
         return "header" if i < _EDGE_LINES else "footer"
     return "body"
 

@@ -10,20 +10,24 @@ from esfnlp.finding import ActorClaim, Claim, PriorityClaim, TargetClaim, Target
 UNMEASURED = 0.5
 """For a kind of record that the annotated plans do not hold."""
 
+CODES = {"target_groups": "status", "actors": "role", "priorities": "kind", "targets": "kind"}
+"""The column of each table whose value, with the presence of a cue, makes records of one kind."""
 
-def kind_of_evidence(claim: Claim) -> str:
-    """The group of records that share a confidence: table, code, and whether words of the text decided it."""
-    match claim:
-        case TargetGroupClaim():
-            return f"target_groups/{claim.status}/{'cue' if claim.cue else 'no cue'}"
-        case ActorClaim():
-            return f"actors/{claim.role}/{'cue' if claim.cue else 'no cue'}"
-        case PriorityClaim():
-            return f"priorities/{claim.kind}/{'themes' if claim.themes else 'no theme'}"
-        case TargetClaim():
-            return f"targets/{claim.kind}"
-        case _:
-            raise ValueError(f"no confidence is kept for {type(claim).__name__}")
+_TABLES: dict[type, str] = {
+    TargetGroupClaim: "target_groups",
+    ActorClaim: "actors",
+    PriorityClaim: "priorities",
+    TargetClaim: "targets",
+}
+
+
+def kind_of_evidence(table: str, code: str, cue: str | None) -> str:
+    """The group of records that share a confidence.
+
+    >>> kind_of_evidence("target_groups", "eligible", "kan även")
+    'target_groups/eligible/cue'
+    """
+    return f"{table}/{code}/{'cue' if cue else 'no cue'}"
 
 
 @cache
@@ -35,5 +39,14 @@ def measured() -> Mapping[str, float]:
 
 
 def confidence(claim: Claim) -> float:
-    """The share of right records among those with the same kind of evidence, in [0, 1]."""
-    return measured().get(kind_of_evidence(claim), UNMEASURED)
+    """The share of right records among those with the same kind of evidence, in [0, 1].
+
+    Raises
+    ------
+    ValueError : a mention, of which no record is made.
+    """
+    if type(claim) not in _TABLES:
+        raise ValueError(f"no confidence is kept for {type(claim).__name__}")
+    table = _TABLES[type(claim)]
+    code = getattr(claim, CODES[table])
+    return measured().get(kind_of_evidence(table, code, getattr(claim, "cue", "")), UNMEASURED)

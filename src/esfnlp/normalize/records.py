@@ -16,6 +16,7 @@ from esfnlp.finding import (
     TargetClaim,
     TargetGroupClaim,
 )
+from esfnlp.normalize.confidence import confidence
 from esfnlp.normalize.scope import Scopes
 from esfnlp.record import Record, Scope
 
@@ -85,6 +86,6 @@ def _record(document: Document, finding: Finding, scope: Scope) -> Record:
         page=document.page_at(finding.span.start),
         char_start=finding.span.start,
         char_end=finding.span.end,
-        confidence=finding.confidence,
+        confidence=confidence(finding.claim),
         method=finding.method,
     )

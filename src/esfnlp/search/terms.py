@@ -5,7 +5,7 @@ from functools import cache
 
 from esfnlp.swedish.lexicon import split_compound
 from esfnlp.swedish.tokens import tokenise
-from esfnlp.taxonomy.matching import word_keys
+from esfnlp.taxonomy.labels import word_keys
 
 GRAM_LENGTH = 3
 _SHORTEST_COMPOUND = 8

@@ -1,12 +1,12 @@
 """The regions and the period that a question names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from esfnlp.document import Span
-from esfnlp.taxonomy.places import Place, Places, load_places
+from esfnlp.taxonomy.places import TRAINING_REGION, Place, Places, load_places
 from esfnlp.taxonomy.programmes import load_programmes
 
 Period = tuple[int, int]
@@ -41,7 +41,9 @@ _RELATIVE: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"""\b(?:nuvarande|innevarande|aktuell[at]?|pågående|denna|den\shär|current|present|this|ongoing)\s
                    (?:programm?e?\s?)?(?:program)?(?:ming\s)?(?:period\w*)|\bESF\s?\+|\bESF\splus\b""", re.X | re.I)),
 )  # fmt: skip
-_BEFORE = re.compile(rf"\b(?:före|innan|before|prior\sto|until|fram\still)\s(?:år(?:et)?\s)?({_YEAR})\b", re.I)
+_BEFORE = re.compile(
+    rf"\b(?:före|innan|before|prior\sto|until|fram\still)\s(?:år(?:et)?\s)?({_YEAR})\b", re.I
+)
 _AFTER = re.compile(
     rf"\b(efter|after|sedan|since|från(?:\soch\smed)?|fr\.?o\.?m\.?|from)\s(?:år(?:et)?\s)?({_YEAR})\b", re.I
 )
@@ -53,10 +55,20 @@ _SINGLE = re.compile(rf"(?<![\d:.-])({_YEAR})(?![\d:-])")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Codes in the order they are named, and where the names stand."""
+    """Where places are named, and for each name the codes it stands for."""
 
-    codes: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    codes_of_spans: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for codes in self.codes_of_spans for code in codes))
+
+    def outside(self, taken: Sequence[Span]) -> "Where":
+        """The places whose names do not stand in `taken`."""
+        pairs = zip(self.spans, self.codes_of_spans, strict=True)
+        kept = [(span, codes) for span, codes in pairs if not any(span.overlaps(other) for other in taken)]
+        return Where(tuple(span for span, _ in kept), tuple(codes for _, codes in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +92,10 @@ def find_places(text: str) -> Where:
         if not any(span.overlaps(other) for other, _ in kept):
             kept.append((span, codes))
     kept.sort()
-    codes = dict.fromkeys(_as_region(code) for _, several in kept for code in several)
-    return Where(tuple(codes), tuple(span for span, _ in kept))
+    return Where(
+        tuple(span for span, _ in kept),
+        tuple(tuple(_as_region(code) for code in codes) for _, codes in kept),
+    )
 
 
 def find_period(text: str) -> When:
@@ -115,7 +129,7 @@ def _codes(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
     for match in _CODE.finditer(text):
         code = match.group()
         is_year = code.isdigit() and 1950 <= int(code) < 2040
-        if code in known and not is_year or code in ("SEZZ",):
+        if code == TRAINING_REGION or (code in known and not is_year):
             yield Span(*match.span()), (code,)
 
 
@@ -125,7 +139,7 @@ def _named(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         name = match["name"]
         codes = _names(is_plain)[_folded(name)]
         is_small = len(name) <= _SHORT_NAME and not name[0].isupper()
-        if not (is_small and len(codes) == 1 and codes[0].isdigit()):
+        if not (is_small and codes[0].isdigit()):
             yield Span(*match.span()), codes
 
 
@@ -135,12 +149,13 @@ def _folded(name: str) -> str:
 
 @cache
 def _names(is_plain: bool) -> dict[str, tuple[str, ...]]:
-    """Codes by folded name; for a question without å, ä and ö also the names without them."""
+    """Codes by folded name; also names without å, ä and ö: of regions and counties always, else in a question
+    that has none of these letters."""
     names = dict(_SEVERAL)
     for code, name in _all_names(load_places()):
         names.setdefault(_folded(name), (code,))
-    if is_plain:
-        for name, codes in list(names.items()):
+    for name, codes in list(names.items()):
+        if is_plain or not codes[0].isdigit():
             names.setdefault(name.translate(_PLAIN), codes)
     return names
 

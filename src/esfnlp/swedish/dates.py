@@ -24,7 +24,7 @@ _DATE = re.compile(
     re.I,
 )
 _YEAR = re.compile(
-    rf"(?<![\d.,:/\w])(?<!\w-){_FULL_YEAR}(?![\d\w%]|[:/]\d|[.,]\d|-\d| ?%| \d{{3}}\b(?! \d{{3}}))"
+    rf"(?<![\d.,:/\w])(?<!\w-){_FULL_YEAR}(?![\d\w%]|[:/]\d|[.,]\d|-\d| ?%| \d{{3}}\b(?! \d{{3}})| års\b)"
 )
 _YEAR_CUE = re.compile(
     rf"(?:\b(?:år|åren|år:et|under|till|senast|sedan|före|efter|i|från|hösten|våren|sommaren"

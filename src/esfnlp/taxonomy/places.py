@@ -80,7 +80,7 @@ def heading_place(heading: str) -> Place | None:
     Of a region and its only county the region is meant.
     """
     for pattern, place in _place_patterns():
-        if pattern.fullmatch(heading.strip().rstrip(":")):
+        if pattern.fullmatch(heading.strip().rstrip(":.")):
             return place
     for _, place in _place_patterns():
         if place.level == "county" and re.search(rf"\b(?:i|för)\s{re.escape(place.name)}\b", heading):

@@ -31,6 +31,6 @@ def api_routes(shelf: Shelf) -> APIRouter:
     @routes.get("/compare")
     def comparison(by: Code = "target-groups") -> dict[str, Any]:
         """What each region and period says of each item, silence included."""
-        return compare(shelf, by).to_json()
+        return compare(shelf.dataset, by).to_json()
 
     return routes

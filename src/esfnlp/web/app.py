@@ -1,6 +1,7 @@
 """The reading room: pages and JSON over one dataset, made on the server, without scripts."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 
@@ -57,7 +58,10 @@ async def _on_esfnlp_error(request: Request, error: Exception) -> Response:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     known = error if isinstance(error, HTTPException) else HTTPException(500)
-    return _failed(request, known.status_code, str(known.detail))
+    detail = (
+        "" if known.status_code in _TITLES and known.detail == _PHRASES[known.status_code] else known.detail
+    )
+    return _failed(request, known.status_code, str(detail))
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> Response:
@@ -72,6 +76,7 @@ def _failed(request: Request, status: int, reason: str) -> Response:
     return render("error.html", status=status, title=_TITLES.get(status, "Något gick fel"), reason=reason)
 
 
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _TITLES = {
     400: "Frågan kan inte besvaras",
     404: "Sidan finns inte",

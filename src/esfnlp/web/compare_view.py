@@ -35,7 +35,7 @@ class DocumentQuotes:
 
 
 def heat_map(shelf: Shelf, comparison: Comparison) -> HeatMap:
-    labels = labels_of(shelf, comparison)
+    labels = labels_of(shelf.dataset, comparison)
     table = matrix(comparison, labels)
     return HeatMap(table, labels, _regions(table.columns))
 

@@ -16,7 +16,7 @@ from esfnlp.record import RECORD_TABLES, Row
 from esfnlp.web import search_view, words
 from esfnlp.web.compare_view import cell_of, evidence, heat_map
 from esfnlp.web.plan_view import section_views
-from esfnlp.web.questions import Code, Question, ask, periods_of, regions_of
+from esfnlp.web.questions import Code, Question, ask, codes_of, periods_of, regions_of
 from esfnlp.web.shelf import Shelf
 from esfnlp.web.statements import place_name
 from esfnlp.web.text_view import block_views
@@ -64,7 +64,7 @@ def page_routes(shelf: Shelf) -> APIRouter:
 
     @routes.get("/compare")
     def comparison(by: Code = "target-groups") -> HTMLResponse:
-        return render("compare.html", by=by, heat_map=heat_map(shelf, compare(shelf, by)))
+        return render("compare.html", by=by, heat_map=heat_map(shelf, compare(shelf.dataset, by)))
 
     @routes.get("/compare/cell")
     def cell(by: Code, region: Code, item: Question, period: Code = "") -> HTMLResponse:
@@ -98,9 +98,12 @@ def _search_page(shelf: Shelf, question: str, region: str, period: str) -> HTMLR
 
 def _plan_page(shelf: Shelf, row: Row) -> HTMLResponse:
     document_id = str(row["document_id"])
-    records = {table: shelf.rows_of(table, document_id) for table in RECORD_TABLES}
+    records = {table: shelf.rows(table, [document_id]) for table in RECORD_TABLES}
     sections = section_views(
-        shelf.rows_of("sections", document_id), shelf.rows_of("passages", document_id), records
+        shelf.rows("sections", [document_id]),
+        shelf.rows("passages", [document_id]),
+        records,
+        home=codes_of(row),
     )
     counts = {table: len(found) for table, found in records.items()}
     return render("plan.html", document=row, sections=sections, counts=counts)
@@ -108,7 +111,7 @@ def _plan_page(shelf: Shelf, row: Row) -> HTMLResponse:
 
 def _text_page(shelf: Shelf, row: Row) -> HTMLResponse:
     document_id = str(row["document_id"])
-    document = shelf.document(document_id)
+    document = shelf.document(row)
     if document is None:
         raise HTTPException(
             404, f"{document_id}: inget av dokumentet kunde läsas, så det finns ingen text att visa"
@@ -116,13 +119,13 @@ def _text_page(shelf: Shelf, row: Row) -> HTMLResponse:
     quoted = [
         Span(int(str(record["char_start"])), int(str(record["char_end"])))
         for table in RECORD_TABLES
-        for record in shelf.rows_of(table, document_id)
+        for record in shelf.rows(table, [document_id])
     ]
     return render("text.html", document=row, blocks=block_views(document, quoted), pages=document.pages)
 
 
 def _cell_page(shelf: Shelf, by: str, region: str, period: str, item: str) -> HTMLResponse:
-    comparison = compare(shelf, by)
+    comparison = compare(shelf.dataset, by)
     cell = cell_of(comparison, region, period, item)
     if cell is None:
         raise HTTPException(404, "Jämförelsen har ingen sådan ruta.")
@@ -134,10 +137,9 @@ def _known_row(shelf: Shelf, document_id: str) -> Row:
     try:
         return shelf.document_row(document_id)
     except UsageError as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, f"Datamängden har inget dokument som heter {document_id}.") from error
 
 
-def _by_region(row: Row) -> tuple[bool, str, str, str]:
+def _by_region(row: Row) -> tuple[bool, list[str], str, str]:
     """Training material last, then by region, period and id."""
-    regions = "|".join(row["region_codes"] or ())  # type: ignore[call-overload]
-    return bool(row["training"]), regions, str(row["period_start"] or ""), str(row["document_id"])
+    return bool(row["training"]), codes_of(row), str(row["period_start"] or ""), str(row["document_id"])

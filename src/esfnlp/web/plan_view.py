@@ -1,7 +1,7 @@
 """One plan's claims for the reader: under their headings, each quote once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from esfnlp.record import RECORD_TABLES, Row
@@ -28,7 +28,10 @@ class SectionView:
 
 
 def section_views(
-    sections: Sequence[Row], passages: Iterable[Row], records: Mapping[str, Iterable[Row]]
+    sections: Sequence[Row],
+    passages: Iterable[Row],
+    records: Mapping[str, Iterable[Row]],
+    home: Collection[str] = (),
 ) -> list[SectionView]:
     """Sections in reading order with the claims that stand in them; sections without claims are left out.
 
@@ -41,13 +44,15 @@ def section_views(
             grouped[section_of.get(str(row["passage_id"]))].append((table, row))
     known = {row["section_id"] for row in sections}
     loose = [pair for key, pairs in grouped.items() if key not in known for pair in pairs]
-    views = [SectionView("inledning", "", 1, None, quotes_of(loose))] if loose else []
+    views = [SectionView("inledning", "", 1, None, quotes_of(loose, home))] if loose else []
     return views + [
-        _section_view(row, grouped[row["section_id"]]) for row in sections if row["section_id"] in grouped
+        _section_view(row, grouped[row["section_id"]], home)
+        for row in sections
+        if row["section_id"] in grouped
     ]
 
 
-def _section_view(row: Row, records: Iterable[tuple[str, Row]]) -> SectionView:
+def _section_view(row: Row, records: Iterable[tuple[str, Row]], home: Collection[str]) -> SectionView:
     heading = " ".join(str(part) for part in (row["number"], row["heading"]) if part)
     level, page = row["level"], row["page_start"]
     return SectionView(
@@ -55,24 +60,24 @@ def _section_view(row: Row, records: Iterable[tuple[str, Row]]) -> SectionView:
         heading=heading,
         level=level if isinstance(level, int) else 1,
         page=page if isinstance(page, int) else None,
-        quotes=quotes_of(records),
+        quotes=quotes_of(records, home),
     )
 
 
-def quotes_of(records: Iterable[tuple[str, Row]]) -> tuple[Quote, ...]:
-    """The records by their quotes, in the order of the text."""
+def quotes_of(records: Iterable[tuple[str, Row]], home: Collection[str] = ()) -> tuple[Quote, ...]:
+    """The records by their quotes, in the order of the text; `home` are the plan's own region codes."""
     grouped: dict[tuple[int, int], list[tuple[str, Row]]] = defaultdict(list)
     for table, row in records:
         grouped[int(str(row["char_start"])), int(str(row["char_end"]))].append((table, row))
-    return tuple(_quote(start, grouped[start, end]) for start, end in sorted(grouped))
+    return tuple(_quote(start, grouped[start, end], home) for start, end in sorted(grouped))
 
 
-def _quote(char_start: int, records: Sequence[tuple[str, Row]]) -> Quote:
+def _quote(char_start: int, records: Sequence[tuple[str, Row]], home: Collection[str]) -> Quote:
     first = records[0][1]
     page = first["page"]
     return Quote(
         text=str(first["quote"]),
         page=page if isinstance(page, int) else None,
         char_start=char_start,
-        statements=tuple(statement(table, row) for table, row in records),
+        statements=tuple(statement(table, row, home) for table, row in records),
     )

@@ -50,8 +50,13 @@ def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: i
 def regions_of(documents: list[Row]) -> list[str]:
     """The ESF regions (NUTS 2 codes, SE) that the documents are about, by code."""
     region_of = load_places().region_of
-    codes = {region_of(str(code)) for row in documents for code in row["region_codes"] or ()}  # type: ignore[attr-defined]
-    return sorted(codes)
+    return sorted({region_of(code) for row in documents for code in codes_of(row)})
+
+
+def codes_of(document: Row) -> list[str]:
+    """The document's region codes."""
+    codes = document["region_codes"]
+    return [str(code) for code in codes] if isinstance(codes, list) else []
 
 
 def periods_of(documents: list[Row]) -> list[str]:

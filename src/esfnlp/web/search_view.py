@@ -7,6 +7,7 @@ from typing import Any
 from esfnlp.record import Row
 from esfnlp.taxonomy.places import load_places
 from esfnlp.web import words
+from esfnlp.web.questions import codes_of
 from esfnlp.web.statements import concept_name, place_name
 
 Answer = Mapping[str, Any]
@@ -92,7 +93,7 @@ def silent_plans(answer: Answer, documents: Sequence[Row]) -> list[SilentPlan]:
 
 def _concerns(row: Row, regions: Sequence[str], period: Sequence[int] | None) -> bool:
     region_of = load_places().region_of
-    own = {region_of(str(code)) for code in row["region_codes"] or ()}  # type: ignore[attr-defined]
+    own = {region_of(code) for code in codes_of(row)}
     if regions and not own & {region_of(code) for code in regions}:
         return False
     start, end = row["period_start"], row["period_end"]

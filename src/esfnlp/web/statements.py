@@ -1,5 +1,6 @@
 """A record in words: "Målgrupp", "unga som varken arbetar eller studerar", "prioriterad"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from esfnlp.record import Row
@@ -34,10 +35,11 @@ def place_name(code: str) -> str:
     return place.name if place else code
 
 
-def statement(table: str, row: Row) -> Statement:
+def statement(table: str, row: Row, home: Collection[str] = ()) -> Statement:
+    """The record in words; whom it concerns is said unless that is one of the codes `home`."""
     name, judgement, status, details = _READ[table](row)
     region = row.get("region_code")
-    scope = [f"avser {place_name(str(region))}"] if region else []
+    scope = [f"avser {place_name(str(region))}"] if region and region not in home else []
     confidence = row.get("confidence")
     return Statement(
         record_id=str(row["record_id"]),

@@ -31,8 +31,8 @@ _BASELINE = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:totalt?|summa|hela perioden|sammanlagt)\b", re.I)
 _NOT_A_NAME = re.compile(
-    r"\b(?:19|20)\d{2}\b|\b(?:slutmål|delmål|etappmål|målvärde|mål|utfall|utgångs|basvärde|nuläge|budget|belopp|totalt?"
-    r"|summa|värde|år|antal)\w*|[()%:,.–-]",
+    r"\b(?:19|20)\d{2}\b|\b(?:slutmål|delmål|etappmål|målvärde|mål|utfall|utgångs|basvärde|nuläge"
+    r"|budget|belopp|totalt?|summa|värde|år|antal)\w*|[()%:,.–-]",
     re.I,
 )
 

@@ -9,7 +9,8 @@ from esfnlp.finding import TargetKind, Unit
 from esfnlp.swedish.dates import find_years
 
 COMMIT = re.compile(
-    r"\b(?:ska|skall|skulle|bör|måste|åtar sig|siktar|eftersträva[sr]?|strävar|planera[rs]|avser"
+    r"\b(?:(?:ska|skall)(?!\s+(?:\w+\s+)?(?:jämföras|ses|ställas|noteras|sättas i relation)\b)"
+    r"|bör|måste|åtar sig|siktar|eftersträva[sr]?|strävar|planera[rs]|avser"
     r"|(?:är|var) (?:tänkt|avsikten) att)\b",
     re.I,
 )
@@ -22,14 +23,13 @@ GOAL = re.compile(
 )
 OUTCOME = re.compile(
     r"\b(?:utfall\w*|nuläge\w*|utgångsvärde\w*|utgångsläge\w*|basvärde\w*|basår\w*|baslinje\w*"
-    r"|startvärde\w*|referensvärde\w*|faktisk\w*|hittills|uppnått|uppnådd\w*|nådd\w*|bakgrund\w*"
-    r"|nulägesanalys)\b",
+    r"|startvärde\w*|referensvärde\w*|faktisk\w*|hittills|uppnått|uppnådd\w*|nådd\w*|nulägesanalys)\b",
     re.I,
 )
 _GOAL_HEADING = re.compile(
     r"\b(?:kvantitativa (?:mål|indikator)\w*|mål(?:värde|tal|nivå|sättning)\w*|slutmål\w*"
-    r"|volymmål\w*|resultatmål\w*|indikator\w*|resultat- och aktivitetsmål|mätbara mål)\b|^mål$"
-    r"|^mål och \w+$|^(?:regionens |regionala |våra )?mål (?:för|till|år)\b",
+    r"|volymmål\w*|resultatmål\w*|indikatorer(?:na)?|resultat- och aktivitetsmål|mätbara mål)\b"
+    r"|^mål$|^mål och \w+$|^(?:regionens |regionala |våra )?mål (?:för|till|år)\b",
     re.I,
 )
 _QUALITATIVE = re.compile(r"\bkvalitativ\w*", re.I)

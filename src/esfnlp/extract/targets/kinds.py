@@ -27,6 +27,7 @@ _DESCRIBE = re.compile(
     r"|tillhör|lever|beräknades|nådde|nåddes|avslutade|startade|pågår)\b",
     re.I,
 )
+_PAST = re.compile(r"\b(?:utgjorde|uppgick|var|låg|blev|hade|deltog|fanns|motsvarade)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:de|dessa|länets|regionens|landets|kommunens|samtliga|av de)\s*$", re.I)
 _DEMANDS = re.compile(r"(?:minst|lägst|högst|max\w*|åtminstone)\b", re.I)
 _HAVING = re.compile(r"\b(?:med|har|haft)\s*$", re.I)
@@ -100,6 +101,8 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     before = text[clause.start : quantity.span.start]
     if OUTCOME.search(before) or (_DEFINITE.search(before) and quantity.comparator in ("=", "~")):
         return "statistic"
+    if _last(_PAST, before) > _last(COMMIT, before) >= 0:
+        return "statistic"
     goal = _goal_kind(text, quantity, frame)
     if _commits(words, before, text[quantity.span.end : clause.end], quantity):
         return goal
@@ -113,6 +116,10 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     if _commits(earlier, earlier, "", quantity):
         return goal
     return goal if framed and not _DESCRIBE.search(earlier) else "statistic"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _commits(words: str, before: str, after: str, quantity: Quantity) -> bool:
@@ -137,8 +144,7 @@ def _goal_kind(text: str, quantity: Quantity, frame: Frame) -> TargetKind:
         or bool(find_years(text))
         or re.search(r"\bslutmål|\bhalvtid", f"{text} {frame.words}", re.I)
     )
-    milestone = max((m.start() for m in MILESTONE.finditer(before)), default=-1)
-    goal = max((m.start() for m in GOAL.finditer(before)), default=-1)
+    milestone, goal = _last(MILESTONE, before), _last(GOAL, before)
     if max(milestone, goal) >= 0:
         return "milestone" if milestone > goal and (dated or _SINGLE_MILESTONE.search(before)) else "target"
     if MILESTONE.search(after[:40]) and not GOAL.search(after[:40]) and dated:

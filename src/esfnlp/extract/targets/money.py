@@ -14,7 +14,7 @@ _COSTS = re.compile(
     r"|utbetal\w*|timkostnad\w*|kostnaden per|genomsnitt\w*)\b[^.;]{0,50}$",
     re.I,
 )
-_PER_HEAD = re.compile(r"\s+(?:per|i)\s+(?:person|invånare|timme|månad|elev|lön|inkomst|kostnad)\b", re.I)
+_PER_HEAD = re.compile(r"\s+(?:per|i)\s+(?:person|invånare|timme|dag|månad|elev|lön|inkomst|kostnad)\b", re.I)
 _MONEY_REACHED = re.compile(
     r"\b(?:spara\w*|besparing\w*|intäkt\w*|minska(?:s)? kostnad\w*|omsättning\w*)\b", re.I
 )

@@ -27,6 +27,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"\b(?:{_NUMBERED})[\s-]?{_LIST}{_COUNTED}",
+        r"\b(?:19|20)\d{2} års\b",
         r"\b\d{4}:\d+\b|\b\d+:\d+(?:[.:]\d+)*\b",
         r"\b\d{4}/\d{2,6}(?::\d+)?\b|\b(?:eu|eg|eeg)\)?\s*(?:nr\s*)?\d+/\d+",
         r"\b\d+\s?kap\.?|§§?\s?\d+(?:[-–]\d+)?|\b\d+(?:\s?[-–]\s?\d+)?\s?[a-z]?\s?§§?",

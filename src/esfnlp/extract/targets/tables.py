@@ -14,6 +14,8 @@ from esfnlp.extract.targets.units import stated_unit
 from esfnlp.finding import Comparator, TargetClaim, TargetKind, Unit
 from esfnlp.swedish.bounds import Bounded
 
+_SAMPLE_ROWS = 40
+"""Rows by which a column is judged to hold codes, words or numbers."""
 _YEAR_CELL = re.compile(r"\s*(?:år\s+)?((?:19|20)\d{2})\s*", re.I)
 _ROW_TOTAL = re.compile(r"\W*(?:summa|totalt|total|alla|samtliga)\W*", re.I)
 _MONEY: frozenset[Unit] = frozenset({"SEK", "EUR"})
@@ -70,7 +72,7 @@ def row_of(document: Document, passage: Passage, frame: Frame) -> Row:
     if block is not None and block.rows:
         header_rows = block.header_rows or _unmarked_headers(block.rows)
         headers, caption = block.rows[:header_rows], block.caption or ""
-        body = [row for row in block.rows[header_rows:] if len(row) == len(texts)]
+        body = [r for r in block.rows[header_rows : header_rows + _SAMPLE_ROWS] if len(r) == len(texts)]
     else:
         parts = [part.strip() for part in passage.context.split(" | ")] if passage.context else []
         headers = (tuple(parts[: len(texts)]),) if len(parts) >= len(texts) else ()

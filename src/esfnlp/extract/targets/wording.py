@@ -31,6 +31,8 @@ _SHARE_SUBJECT = re.compile(
     re.I | re.S,
 )
 _INDICATOR_WORDS = 12
+_NEAR = 20
+_OUT_OF_WORK = re.compile(r"\barbetslös\w*|\butan (?:arbete|jobb)|\binskriv\w*", re.I)
 _ADULT_AGE = 12
 """From here on a number of years is an age, below it a duration."""
 _GOAL_ONLY = re.compile(r"(?:ett |vårt |regionens )?(?:slut|del)?mål(?:et|en|värdet)?|detta|denna", re.I)
@@ -41,7 +43,8 @@ _TRIM = re.compile(
     re.I,
 )
 _COMPARED = re.compile(
-    r"\b(?:jämfört med|i jämförelse med|mot|än|sedan|från)\s+(?:\w+\s+)?(?:år\s+)?$",
+    r"\b(?:proposition\w* för|jämfört med|i jämförelse med|mot|än|sedan"
+    r"|från)\s+(?:\w+\s+)?(?:år\s+)?$",
     re.I,
 )
 
@@ -108,7 +111,7 @@ def _nearest(years: Sequence[Year], span: Span) -> Year:
 def indicator_of(text: str, quantity: Quantity, clause: Span) -> str:
     """What is counted, in a few words without number and year, so that two versions can be compared."""
     if quantity.unit in ("years", "months"):
-        return _time_indicator(text[clause.start : clause.end], quantity)
+        return _time_indicator(text, quantity, clause)
     before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
     if quantity.unit in ("persons", "projects", "count") and quantity.noun:
         noun = text.find(quantity.noun, quantity.number.span.end)
@@ -129,17 +132,14 @@ def indicator_of(text: str, quantity: Quantity, clause: Span) -> str:
     return _short(_until_verb(after)) or _short(before) or _short(text)
 
 
-def _time_indicator(words: str, quantity: Quantity) -> str:
-    largest = max(
-        [float(n) for n in re.findall(r"\d+", words)] if quantity.ends_range else [quantity.value], default=0
-    )
-    if quantity.unit == "years" and (largest >= _ADULT_AGE or re.search(r"\bålder", words, re.I)):
+def _time_indicator(text: str, quantity: Quantity, clause: Span) -> str:
+    """Age, time out of work, or just time: by the words at the number, and the size of it or of its range."""
+    near = text[max(clause.start, quantity.span.start - _NEAR) : min(clause.end, quantity.span.end + _NEAR)]
+    ends = re.findall(r"\d+", text[quantity.span.start : quantity.span.end]) if quantity.ends_range else []
+    largest = max([quantity.value, *map(float, ends)])
+    if quantity.unit == "years" and (largest >= _ADULT_AGE or re.search(r"\bålder", near, re.I)):
         return "ålder"
-    return (
-        "tid i arbetslöshet"
-        if re.search(r"\barbetslös\w*|\butan (?:arbete|jobb)|\binskriv\w*", words, re.I)
-        else "tid"
-    )
+    return "tid i arbetslöshet" if _OUT_OF_WORK.search(text[clause.start : clause.end]) else "tid"
 
 
 def _until_verb(text: str) -> str:

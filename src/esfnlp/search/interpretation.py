@@ -1,0 +1,45 @@
+"""How a question was understood."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from esfnlp.search.question_words import Language, Relation
+from esfnlp.search.where_and_when import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a question asks for; everything may be empty.
+
+    `concepts` are target groups (tg:) and themes (th:), `actors` ac: ids, `regions` codes of the contract.
+    `deadline` is the year that a target is to be reached by. `unknown` are the words of weight that were not
+    understood. `asks_for_silence` says that plans are sought that say nothing, which no passage can show.
+    """
+
+    concepts: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    relation: Relation | None = None
+    regions: tuple[str, ...] = ()
+    period: Period | None = None
+    deadline: int | None = None
+    language: Language = "sv"
+    unknown: tuple[str, ...] = ()
+    asks_for_silence: bool = False
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(concept for concept in self.concepts if concept.startswith("tg:"))
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return tuple(concept for concept in self.concepts if concept.startswith("th:"))
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's `interpretation`."""
+        return {
+            "concepts": list(self.concepts),
+            "actors": list(self.actors),
+            "relation": self.relation,
+            "regions": list(self.regions),
+            "period": list(self.period) if self.period else None,
+        }

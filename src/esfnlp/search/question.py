@@ -1,0 +1,95 @@
+"""Reads a question about the plans, in Swedish or English: what it names, and what it asks of it."""
+
+import re
+from collections.abc import Sequence
+
+from esfnlp.document import Span
+from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.question_concepts import Named, blank, choose, find_concepts, is_area
+from esfnlp.search.question_words import (
+    RELATIONS,
+    Language,
+    asks_for_silence,
+    carries_nothing,
+    language_of,
+    relation_in,
+)
+from esfnlp.search.spelling import corrected
+from esfnlp.search.where_and_when import When, Where, find_period, find_places
+from esfnlp.swedish.tokens import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
+
+
+def parse_question(query: str) -> Interpretation:
+    """What the question asks for.
+
+    Raises
+    ------
+    UsageError : it names a concept by an id that does not exist.
+    """
+    text = " ".join(query.split())
+    language = language_of(text)
+    read = _read(text, language)
+    if read.unknown:
+        better = corrected(text, read.unknown)
+        if better != text:
+            retried = _read(better, language)
+            if len(retried.concepts) + len(retried.actors) > len(read.concepts) + len(read.actors):
+                return retried
+    return read
+
+
+def _read(text: str, language: Language) -> Interpretation:
+    when = find_period(text)
+    named = find_concepts(blank(text, when.spans), language)
+    where = find_places(blank(text, when.spans))
+    areas = [n for n in named if n.concept_id.startswith("ac:") and _stands_for_area(n, where, text)]
+    named = [n for n in named if n not in areas]
+    places = where.outside([n.span for n in named if n.concept_id.startswith("ac:")])
+    named = [n for n in named if not any(n.span.overlaps(span) for span in places.spans)]
+    plain = blank(
+        text, [*when.spans, *places.spans, *(n.span for n in named if n.concept_id.startswith("tg:"))]
+    )
+    relation = relation_in(plain)
+    concepts, actors = choose(named, text, prefers_actors=relation == "responsible")
+    return Interpretation(
+        concepts=tuple(dict.fromkeys(n.concept_id for n in concepts)),
+        actors=tuple(dict.fromkeys(n.concept_id for n in actors)),
+        relation=relation,
+        regions=places.codes,
+        period=_asked_period(when, relation),
+        deadline=_asked_deadline(when, relation),
+        language=language,
+        unknown=_unknown(text, [*when.spans, *places.spans, *(n.span for n in named)], language),
+        asks_for_silence=asks_for_silence(plain),
+    )
+
+
+def _stands_for_area(named: Named, where: Where, text: str) -> bool:
+    return any(named.span.overlaps(span) for span in where.spans) and is_area(text, named)
+
+
+def _asked_period(when: When, relation: str | None) -> tuple[int, int] | None:
+    """A lone year of a question for numbers is the year of the target, not of the plan."""
+    return None if _is_deadline(when, relation) else when.period
+
+
+def _asked_deadline(when: When, relation: str | None) -> int | None:
+    return when.period[0] if when.period and _is_deadline(when, relation) else when.deadline
+
+
+def _is_deadline(when: When, relation: str | None) -> bool:
+    return relation == "targets" and when.period is not None and when.period[0] == when.period[1]
+
+
+def _unknown(text: str, taken: Sequence[Span], language: Language) -> tuple[str, ...]:
+    left = blank(text, taken)
+    for _, pattern in RELATIONS:
+        left = pattern.sub(lambda match: " " * len(match.group()), left)
+    words = (match.group() for match in _WORD.finditer(left))
+    return tuple(
+        dict.fromkeys(
+            w for w in words if len(w) > 1 and not w.isdigit() and not carries_nothing(fold(w), language)
+        )
+    )

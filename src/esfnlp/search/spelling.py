@@ -1,0 +1,44 @@
+"""Misspelt names of groups: the nearest word of the taxonomy's labels."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+
+from esfnlp.swedish.lexicon import frequency
+from esfnlp.swedish.tokens import fold
+from esfnlp.taxonomy.concepts import load_taxonomy
+
+_SHORTEST = 6
+_LIKENESS = 0.84
+"""Decided on words of one or two letters' difference: långtidarbetslösa, ukrainans, funktionsnedsätning."""
+_COMMON = 3
+"""A word that policy text uses so often is no slip."""
+
+
+def corrected(text: str, words: Iterable[str]) -> str:
+    """The text with those of the words that are nearly a label's word written as it is."""
+    for word in words:
+        near = _nearest(fold(word))
+        if near:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near, text)
+    return text
+
+
+@cache
+def _nearest(word: str) -> str | None:
+    if len(word) < _SHORTEST:
+        return None
+    candidates = [
+        known for known in _label_words() if known[0] == word[0] and abs(len(known) - len(word)) < 3
+    ]
+    near = get_close_matches(word, candidates, n=1, cutoff=_LIKENESS)
+    return near[0] if near and near[0] != word and frequency(word) < _COMMON else None
+
+
+@cache
+def _label_words() -> tuple[str, ...]:
+    """The words that the labels of groups, themes and classes of actors spell out, in order."""
+    concepts = (c for c in load_taxonomy().concepts.values() if c.scheme != "ac" or c.is_class)
+    labels = (label for concept in concepts for several in concept.labels.values() for label in several)
+    return tuple(sorted({word for label in labels for word in re.findall(r"[^\W\d_]{6,}", fold(label))}))
