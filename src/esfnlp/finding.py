@@ -1,4 +1,4 @@
-"""What was found in a document: a span, what it says, and how sure. Columns are those of the data contract."""
+"""What was found in a document: a span and what it says. Columns are those of the data contract."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -87,12 +87,11 @@ class Finding:
     """A claim and its evidence.
 
     `span` is the quote's span in the document's text, `sentence` the span of the sentence it stands in (it
-    decides whose statement it is where the sentence names a place), `confidence` a probability in [0, 1].
+    decides whose statement it is where the sentence names a place), `method` which extractor gave it.
     """
 
     claim: Claim
     span: Span
     passage_id: str
     sentence: Span
-    confidence: float
     method: str

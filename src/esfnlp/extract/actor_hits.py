@@ -16,8 +16,6 @@ from esfnlp.extract.actor_names import (
 from esfnlp.extract.reading import document_abbreviations
 from esfnlp.taxonomy import Concept, load_taxonomy, matcher
 
-LISTED_CONFIDENCE = 0.85
-UNLISTED_CONFIDENCE = 0.7
 _NO_ABBREVIATIONS = frozenset({"ESF", "ERUF", "PO", "EU", "SE"})
 _JOIN = re.compile(
     r"""^\)?\s*(?:\([^)]*\)\s*)?(?:(?:på|inom|i|med|från|av)\s[\w\s,-]{2,45}?)?
@@ -41,7 +39,6 @@ class Hit:
     name: Name
     needs_cue: bool = False
     is_class: bool = False
-    confidence: float = LISTED_CONFIDENCE
 
     @property
     def span(self) -> Span:
@@ -70,9 +67,7 @@ def hits(text: str, abbreviations: Abbreviations) -> list[Hit]:
     """Names in the order of the text; of overlapping ones the longer, of equals the listed one."""
     listed = list(_listed(text, abbreviations.listed))
     sectors = [Hit(name, needs_cue=True, is_class=True) for name in sector_names(text)]
-    others = [
-        Hit(name, confidence=UNLISTED_CONFIDENCE) for name in _unlisted(text, abbreviations.named, listed)
-    ]
+    others = [Hit(name) for name in _unlisted(text, abbreviations.named, listed)]
     kept: list[Hit] = []
     for hit in sorted([*listed, *sectors, *others], key=lambda hit: -len(hit.span)):
         if not any(hit.span.overlaps(other.span) for other in kept):

@@ -119,7 +119,7 @@ def _finding(sentence: Sentence, hit: Hit, decision: Decision) -> Finding:
     surface = sentence.text[name.span.start : name.span.end]
     claim = ActorClaim(name.actor, name.name, surface, name.actor_type, decision.role, decision.cue)
     quote = _quote(sentence, name.span)
-    return Finding(claim, quote, sentence.passage.passage_id, sentence.span, hit.confidence, _METHOD)
+    return Finding(claim, quote, sentence.passage.passage_id, sentence.span, _METHOD)
 
 
 def _quote(sentence: Sentence, span: Span) -> Span:

@@ -9,6 +9,7 @@ from esfnlp.finding import Status
 
 CUES = patterns("status")
 GROUP_HEADING = CUES["group_heading"]
+_PREPOSITION = re.compile(r"(?<!\bin)\s(?:för|till|mot|åt|på)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,23 @@ def _aimed_at(before: str, passage: Passage, headings: list[str]) -> Decision | 
     """An item in a list of measures that does something for the group ("starta en lärlingsskola för ...")."""
     aim = re.search(r"\b(?:för|till|åt|mot|bland)\s(?:\w+\s){0,2}$", before)
     surroundings = (passage.label, passage.lead_in, *headings[-1:])
-    if aim and passage.kind == "list_item" and any(CUES["measure_heading"].search(text) for text in surroundings):
+    if (
+        aim
+        and passage.kind == "list_item"
+        and any(CUES["measure_heading"].search(text) for text in surroundings)
+    ):
         return Decision("prioritised", aim.group().strip(), True)
     return None
 
 
 def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
-    """The cue in force at [start, end): a negation anywhere, else the last cue before it, else one after it."""
-    excluded = CUES["excluded"].search(stretch)
+    """The cue in force at [start, end): a negation anywhere, else the last cue before it, else one after it.
+
+    A cue that ends in a preposition ("insatser för") governs what follows, never a group before it.
+    """
+    excluded = CUES["excluded"].search(
+        CUES["not_excluded"].sub(lambda match: "_" * len(match.group()), stretch)
+    )
     if excluded:
         return Decision("excluded", excluded.group().strip(), True)
     statuses: tuple[Status, ...] = ("eligible", "prioritised")
@@ -67,7 +77,7 @@ def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
         for match in CUES[status].finditer(stretch)
     ]
     before = [cue for cue in cues if cue[0] <= start]
-    after = [cue for cue in cues if cue[0] >= end]
+    after = [cue for cue in cues if cue[0] >= end and not _PREPOSITION.search(cue[2])]
     if before:
         _, status, words = max(before, key=lambda cue: (cue[0], cue[1] == "eligible"))
         return Decision(status, words, True)

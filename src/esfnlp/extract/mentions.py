@@ -23,7 +23,7 @@ def find_mentions(document: Document) -> list[Finding]:
     Persons need a statistical model; a dictionary of names would take every Berg for a person.
     """
     return [
-        Finding(MentionClaim(label, document.quote(span), concept), span, passage_id, span, 0.8, "gazetteer")
+        Finding(MentionClaim(label, document.quote(span), concept), span, passage_id, span, "gazetteer")
         for passage_id, label, span, concept in sorted(_spans(document), key=lambda item: (item[2], item[1]))
     ]
 

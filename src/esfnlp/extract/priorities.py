@@ -67,15 +67,23 @@ def _names_area(document: Document, passage: Passage) -> bool:
     if WORDS["area_heading"].search(passage.text):
         return True
     above: list[Section] = document.section_path(passage.section_id)[:-1]
-    return bool(above) and bool(WORDS["areas_ahead"].search(above[-1].heading)) and len(passage.text.split()) >= 3
+    return (
+        bool(above)
+        and bool(WORDS["areas_ahead"].search(above[-1].heading))
+        and len(passage.text.split()) >= 3
+    )
 
 
 def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
     """The item as a whole where its surroundings say what the list is; else sentence by sentence."""
     near = (passage.label, passage.lead_in, *headings[-1:])
-    if _only_groups(passage.text) or any(WORDS["groups"].search(t) or WORDS["figures"].search(t) for t in near if t):
+    if _only_groups(passage.text) or any(
+        WORDS["groups"].search(t) or WORDS["figures"].search(t) for t in near if t
+    ):
         return []
-    if any(WORDS["background"].search(text) for text in headings) or WORDS["actors"].search(passage.label or passage.lead_in):
+    if any(WORDS["background"].search(text) for text in headings) or WORDS["actors"].search(
+        passage.label or passage.lead_in
+    ):
         return []
     for text in (passage.label, passage.lead_in, *reversed(headings[-2:])):
         for kind, pattern in LIST_KINDS.items() if text else ():
@@ -173,7 +181,8 @@ def _says_who_is_covered(sentence: Sentence, passage: Passage, kind: PriorityKin
     if kind in ("measure", "need"):
         return False
     return bool(WORDS["groups"].search(passage.label)) or bool(
-        WORDS["coverage"].search(sentence.text) and re.search(r"\b(?:omfatta|riktas|ingå|avser)\w*", sentence.text)
+        WORDS["coverage"].search(sentence.text)
+        and re.search(r"\b(?:omfatta|riktas|ingå|avser)\w*", sentence.text)
     )
 
 
@@ -189,4 +198,4 @@ def _finding(
     groups = tuple(dict.fromkeys(match.concept_id for match in group_matches(text)))
     surroundings = " ".join([*headings[-1:], passage.label])
     claim = PriorityClaim(kind, " ".join(text.split()), themes_of(text, surroundings), groups, cue)
-    return Finding(claim, span, passage.passage_id, span, 0.5, METHOD)
+    return Finding(claim, span, passage.passage_id, span, METHOD)

@@ -50,4 +50,4 @@ def _finding(sentence: Sentence, match: Match, decision: Decision) -> Finding:
         gender=read.gender,
         cue=decision.cue,
     )
-    return Finding(claim, sentence.span, sentence.passage.passage_id, sentence.span, 0.5, METHOD)
+    return Finding(claim, sentence.span, sentence.passage.passage_id, sentence.span, METHOD)

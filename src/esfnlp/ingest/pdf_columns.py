@@ -44,8 +44,6 @@ class Region:
     """Items of one column or band, to be read from top to bottom."""
 
     items: tuple[Item, ...]
-    x0: float
-    x1: float
     column: bool = field(default=False)
     """Whether gutters bound it, so that its text may run on in the next region."""
 
@@ -67,7 +65,7 @@ def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
         return []
     gutter = _best_gutter(items)
     if gutter is None:
-        return [Region(tuple(items), min(i.box[0] for i in items), max(i.box[2] for i in items), column)]
+        return [Region(tuple(items), column)]
     above = [item for item in items if item.middle < gutter.top]
     below = [item for item in items if item.middle > gutter.bottom]
     within = [item for item in items if gutter.top <= item.middle <= gutter.bottom]

@@ -41,7 +41,6 @@ class Draft:
     right: float = 0.0
     opens: bool = False
     closes: bool = False
-    note: bool = False
 
     @cached_property
     def box(self) -> Box:

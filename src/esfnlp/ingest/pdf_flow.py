@@ -34,10 +34,6 @@ class _Group:
     kind: BlockKind
     parts: tuple[Draft, ...]
 
-    @property
-    def last_page(self) -> int:
-        return self.parts[-1].page
-
 
 def pieces_of(layouts: Sequence[PageLayout], body: Body) -> list[Piece]:
     """All pieces in reading order; a page's notes and furniture follow the block that the page ends in."""

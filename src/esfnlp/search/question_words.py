@@ -79,6 +79,10 @@ _TO_TARGET = re.compile(
     re.X | re.I,
 )
 """The verb: a plan that targets a group prioritises it."""
+_COUNTS_PLANS = re.compile(
+    r"(?:hur\smånga|how\smany|antalet)\s(?:av\sde\s|of\sthe\s)?(?:olika\s)?(?:plan|region|dokument|document|version)\w*", re.I
+)  # fmt: skip
+"""How many plans there are is no number of theirs."""
 RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
     (relation, re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I | re.X)) for relation, words in _RELATIONS
 )
@@ -102,7 +106,7 @@ def language_of(text: str) -> Language:
 
 def relation_in(text: str) -> Relation | None:
     """What is asked of the plans, in a text whose names and groups are blanked out."""
-    text = _TO_TARGET.sub("prioritise", text)
+    text = _COUNTS_PLANS.sub(" ", _TO_TARGET.sub("prioritise", text))
     found = next((relation for relation, pattern in RELATIONS if pattern.search(text)), None)
     return found or ("targets" if _GOALS.search(text) else None)
 

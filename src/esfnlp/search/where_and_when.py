@@ -94,8 +94,23 @@ def find_places(text: str) -> Where:
     kept.sort()
     return Where(
         tuple(span for span, _ in kept),
-        tuple(tuple(_as_region(code) for code in codes) for _, codes in kept),
+        tuple(tuple(whole_region(code) for code in codes) for _, codes in kept),
     )
+
+
+@cache
+def whole_region(code: str) -> str:
+    """The region of a county that is all of it; every other code is its own.
+
+    >>> whole_region("SE110"), whole_region("SE125")
+    ('SE11', 'SE125')
+    """
+    places = load_places()
+    place = places.by_code.get(code)
+    if place is None or place.level != "county":
+        return code
+    counties = [other for other in places.level("county") if other.within == place.within]
+    return place.within if len(counties) == 1 else code
 
 
 def find_period(text: str) -> When:
@@ -112,16 +127,6 @@ def find_period(text: str) -> When:
         if when:
             return when
     return When()
-
-
-def _as_region(code: str) -> str:
-    """A county that is all of its region is that region."""
-    places = load_places()
-    place = places.by_code.get(code)
-    if place is None or place.level != "county":
-        return code
-    siblings = [other for other in places.level("county") if other.within == place.within]
-    return place.within if len(siblings) == 1 else code
 
 
 def _codes(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:

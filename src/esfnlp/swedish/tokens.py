@@ -71,9 +71,7 @@ def _completions(words: list[str], i: int, language: str) -> set[str]:
     if len(word) < 3 or word[-1] not in "-–" or not word[0].isalpha():
         return set()
     part = word[:-1]
-    last = next(
-        (k for k in range(i + 1, min(i + _LONGEST_REACH, len(words))) if _completes(words, k)), None
-    )
+    last = next((k for k in range(i + 1, min(i + _LONGEST_REACH, len(words))) if _completes(words, k)), None)
     if last is None:
         return set()
     heads = [words[last][cut:] for cut in range(_SHORTEST_PART, len(words[last]) - _SHORTEST_PART)]

@@ -58,10 +58,7 @@ async def _on_esfnlp_error(request: Request, error: Exception) -> Response:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     known = error if isinstance(error, HTTPException) else HTTPException(500)
-    detail = (
-        "" if known.status_code in _TITLES and known.detail == _PHRASES[known.status_code] else known.detail
-    )
-    return _failed(request, known.status_code, str(detail))
+    return _failed(request, known.status_code, str(known.detail))
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> Response:
@@ -73,10 +70,11 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 def _failed(request: Request, status: int, reason: str) -> Response:
     if request.url.path.startswith(API):
         return JSONResponse({"error": reason}, status_code=status)
-    return render("error.html", status=status, title=_TITLES.get(status, "Något gick fel"), reason=reason)
+    title = _TITLES.get(status, "Något gick fel")
+    said = "" if reason == HTTPStatus(status).phrase else reason
+    return render("error.html", status=status, title=title, reason=said)
 
 
-_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _TITLES = {
     400: "Frågan kan inte besvaras",
     404: "Sidan finns inte",

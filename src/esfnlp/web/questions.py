@@ -37,12 +37,12 @@ def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: i
     ------
     UsageError : an unknown region, a period that is none, an unknown concept id in the question.
     """
-    from esfnlp.search.answer import answer
-
     if region not in ("", COUNTRY, TRAINING_REGION):
         load_places()[region]
-    regions = (region,) if region else ()
-    found = answer(shelf.out, question, k=k, regions=regions, period=parse_period(period))
+    regions, years = (region,) if region else (), parse_period(period)
+    from esfnlp.search.answer import answer
+
+    found = answer(shelf.out, question, k=k, regions=regions, period=years)
     as_json: dict[str, Any] = found.as_json()
     return as_json
 

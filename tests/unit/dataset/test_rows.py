@@ -70,14 +70,14 @@ def test_the_table_follows_from_the_claim(claim, table):
 
 def test_a_mention_row_points_at_the_words():
     finding = Finding(
-        MentionClaim("TARGET_GROUP", "unga", "tg:unga"), Span(15, 19), "p-1", Span(5, 30), 1.0, "m"
+        MentionClaim("TARGET_GROUP", "unga", "tg:unga"), Span(15, 19), "p-1", Span(5, 30), "m"
     )
     row = mention_row("plan", finding)
     assert (row["concept"], row["char_start"], row["document_id"]) == ("tg:unga", 15, "plan")
 
 
 def test_only_a_mention_makes_a_mention_row():
-    finding = Finding(PriorityClaim("measure", "x"), Span(0, 1), "p-1", Span(0, 1), 1.0, "m")
+    finding = Finding(PriorityClaim("measure", "x"), Span(0, 1), "p-1", Span(0, 1), "m")
     with pytest.raises(ValueError, match="not a mention"):
         mention_row("plan", finding)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import typst
+
 from esfnlp.ingest.pdf_lines import Line
 from esfnlp.ingest.pdf_textpage import Style
 from esfnlp.ingest.pdf_words import Word
@@ -37,7 +38,9 @@ def lines(*texts: str, x: float = 70, y: float = 100, step: float = 12, **style:
 
 def typeset(folder: Path, source: str, *, name: str = "plan.pdf") -> Path:
     """A PDF of Typst source, A4, Swedish, 10 pt."""
-    head = '#set page(paper: "a4", margin: 25mm)\n#set text(lang: "sv", size: 10pt)\n#set par(justify: true)\n'
+    head = (
+        '#set page(paper: "a4", margin: 25mm)\n#set text(lang: "sv", size: 10pt)\n#set par(justify: true)\n'
+    )
     path = folder / name
     path.write_bytes(typst.compile((head + source).encode("utf-8")))
     return path

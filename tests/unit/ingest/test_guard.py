@@ -3,12 +3,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from pdf_samples import typeset
+
 from esfnlp.document import Document
 from esfnlp.errors import UnreadableDocumentError, UsageError
 from esfnlp.ingest import guard
 from esfnlp.ingest.guard import read_guarded, read_many_guarded
 from esfnlp.settings import IngestSettings
-from pdf_samples import typeset
 
 DEFAULT = IngestSettings()
 DIES_WHEN_ASKED = (
@@ -39,7 +40,9 @@ def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
         read_guarded(tmp_path / "saknas.pdf", "saknas", DEFAULT)
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (b"<html><body>Hej", "not_pdf"), (b"%PDF-1.7\n", "damaged")])
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", "empty"), (b"<html><body>Hej", "not_pdf"), (b"%PDF-1.7\n", "damaged")]
+)
 def test_what_is_no_readable_pdf_has_its_code(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(content)
@@ -61,7 +64,9 @@ def test_a_worker_that_dies_costs_one_document(tmp_path: Path, monkeypatch: pyte
         if script is None:
             return start()
         pipe = subprocess.PIPE
-        return subprocess.Popen([sys.executable, "-c", script], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, "-c", script], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
 
     monkeypatch.setattr(guard, "_start", start_or_die)
     items = [(text_file(tmp_path, name), name) for name in ("a.txt", "b.txt")]
@@ -85,5 +90,9 @@ def test_stopping_early_leaves_no_process(tmp_path: Path) -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     children = Path("/proc/self/task")
-    left = [c for task in children.iterdir() for c in (task / "children").read_text().split()] if children.exists() else []
+    left = (
+        [c for task in children.iterdir() for c in (task / "children").read_text().split()]
+        if children.exists()
+        else []
+    )
     assert left == []

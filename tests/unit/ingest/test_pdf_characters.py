@@ -1,4 +1,5 @@
 import pytest
+
 from esfnlp.ingest.pdf_characters import clean, composed, share_of_noise
 
 

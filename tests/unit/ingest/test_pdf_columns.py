@@ -1,6 +1,7 @@
+from pdf_samples import line, lines
+
 from esfnlp.ingest.pdf_columns import Item, regions
 from esfnlp.ingest.pdf_lines import Line, joined
-from pdf_samples import line, lines
 
 LEFT = [f"vänster spalt rad nummer {n} här" for n in range(6)]
 RIGHT = [f"höger spalt rad nummer {n} där" for n in range(6)]
@@ -18,14 +19,20 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_a_line_across_both_columns_divides_them_into_bands() -> None:
-    wide = line("En rubrik som går tvärs över båda spalterna på hela sidan och skiljer dem åt", y=180, size=14)
+    wide = line(
+        "En rubrik som går tvärs över båda spalterna på hela sidan och skiljer dem åt", y=180, size=14
+    )
     low_left, low_right = lines(*LEFT, y=210), lines(*RIGHT, x=320, y=210)
     parts = [*lines(*LEFT), *lines(*RIGHT, x=320), wide, *low_right, *low_left]
     assert read(parts) == [*LEFT, *RIGHT, wide.text, *LEFT, *RIGHT]
 
 
 def test_bullets_are_no_column() -> None:
-    parts = [part for y in range(100, 180, 12) for part in (line("•", y=y), line("stöd till unga i länet", x=95, y=y))]
+    parts = [
+        part
+        for y in range(100, 180, 12)
+        for part in (line("•", y=y), line("stöd till unga i länet", x=95, y=y))
+    ]
     assert read(parts)[0] == "• stöd till unga i länet"
 
 

@@ -1,6 +1,7 @@
+from pdf_samples import line, lines
+
 from esfnlp.ingest.pdf_drafts import Draft, drafts
 from esfnlp.ingest.pdf_lines import Line
-from pdf_samples import line, lines
 
 FULL = "Satsningen ska ge fler en väg till arbete och egen försörjning"
 

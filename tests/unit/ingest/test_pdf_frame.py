@@ -1,7 +1,8 @@
 import pytest
-from esfnlp.ingest.pdf_frame import Frame
 from hypothesis import given
 from hypothesis import strategies as st
+
+from esfnlp.ingest.pdf_frame import Frame
 
 number = st.floats(-500, 500)
 

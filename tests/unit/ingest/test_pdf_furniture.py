@@ -1,5 +1,6 @@
-from esfnlp.ingest.pdf_furniture import PageLines, find_furniture
 from pdf_samples import line, lines
+
+from esfnlp.ingest.pdf_furniture import PageLines, find_furniture
 
 BODY = ["Insatserna ska nå dem som står längst från arbete.", "Regionen följer upp dem varje år.", "Slut."]
 

@@ -1,4 +1,5 @@
 import pytest
+
 from esfnlp.ingest.pdf_hyphens import Vocabulary, glue
 
 NONE = Vocabulary.of([])

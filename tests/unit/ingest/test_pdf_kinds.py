@@ -1,8 +1,9 @@
 import pytest
+from pdf_samples import line, lines, words
+
 from esfnlp.ingest.pdf_drafts import Draft
 from esfnlp.ingest.pdf_kinds import Body, body_of, heading_levels, is_caption, is_heading, run_in_label
 from esfnlp.ingest.pdf_lines import Line
-from pdf_samples import line, lines, words
 
 BODY = Body(10.0, 10.0)
 

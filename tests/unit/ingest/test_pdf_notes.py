@@ -1,12 +1,15 @@
+from pdf_samples import lines
+
 from esfnlp.ingest.pdf_drawings import Rule
 from esfnlp.ingest.pdf_notes import take_notes
-from pdf_samples import lines
 
 BODY = lines("Länet växer sedan tio år tillbaka.", "Störst är ökningen i söder.", y=500)
 
 
 def test_small_marked_lines_at_the_foot_are_notes() -> None:
-    foot = lines("1 Källa: SCB, befolkning", "efter region.", "2 Se även bilaga tre.", y=700, step=9, size=7.5)
+    foot = lines(
+        "1 Källa: SCB, befolkning", "efter region.", "2 Se även bilaga tre.", y=700, step=9, size=7.5
+    )
     notes, rest = take_notes([*BODY, *foot], body_size=10, height=842)
     assert [(note.mark, len(note.lines)) for note in notes] == [("1", 2), ("2", 1)]
     assert rest == BODY

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pdf_samples import typeset
+
 from esfnlp.errors import UnreadableDocumentError
 from esfnlp.ingest.pdf import read_pdf
 from esfnlp.ingest.pieces import Piece, Reading
 from esfnlp.settings import IngestSettings
-from pdf_samples import typeset
 
 PLAN = """
 #set page(header: [Plan för Norrlänet], footer: context align(center, counter(page).display()))
@@ -75,7 +76,11 @@ def test_boxes_lie_on_the_page(reading: Reading) -> None:
 
 
 def test_a_paragraph_runs_over_the_page_break(tmp_path: Path) -> None:
-    source = "#set page(height: 90mm)\n" + "Ett stycke som går vidare utan punkt förrän allra sist och " * 40 + "slut."
+    source = (
+        "#set page(height: 90mm)\n"
+        + "Ett stycke som går vidare utan punkt förrän allra sist och " * 40
+        + "slut."
+    )
     piece = read_pdf(typeset(tmp_path, source), IngestSettings()).pieces[0]
     assert piece.text.endswith("slut.")
     assert [page for _, page in piece.page_breaks][:1] == [2]
@@ -84,7 +89,9 @@ def test_a_paragraph_runs_over_the_page_break(tmp_path: Path) -> None:
 
 
 def test_columns_are_read_in_order_and_divided_words_become_whole(tmp_path: Path) -> None:
-    text = "Arbetsmarknadspolitiska utbildningsinsatser kompetensutvecklar långtidsarbetslösa deltagare. " * 30
+    text = (
+        "Arbetsmarknadspolitiska utbildningsinsatser kompetensutvecklar långtidsarbetslösa deltagare. " * 30
+    )
     source = f"#set page(columns: 2)\n#set text(hyphenate: true)\n{text}"
     pieces = read_pdf(typeset(tmp_path, source), IngestSettings()).pieces
     assert " ".join(piece.text for piece in pieces) == text.strip()
@@ -111,7 +118,9 @@ def test_a_truncated_file_is_repaired_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("owner_only", "code"), [(True, None), (False, "encrypted")])
-def test_only_a_password_for_reading_keeps_a_file_shut(tmp_path: Path, owner_only: bool, code: str | None) -> None:
+def test_only_a_password_for_reading_keeps_a_file_shut(
+    tmp_path: Path, owner_only: bool, code: str | None
+) -> None:
     path = typeset(tmp_path, "Texten är skyddad.")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         pdf.save(path, encryption=pikepdf.Encryption(owner="x", user="" if owner_only else "y"))

@@ -1,9 +1,15 @@
+from pdf_samples import words
+
 from esfnlp.ingest.pdf_drawings import Drawings, Rule
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
-from pdf_samples import words
 
-ROWS = [("Indikator", "2025", "2027"), ("Deltagare", "120", "340"), ("Projekt", "4", "9"), ("Andel", "50", "60")]
+ROWS = [
+    ("Indikator", "2025", "2027"),
+    ("Deltagare", "120", "340"),
+    ("Projekt", "4", "9"),
+    ("Andel", "50", "60"),
+]
 X, Y, WIDTH, HEIGHT = 70, 100, 90, 20
 
 
@@ -37,7 +43,11 @@ def test_rules_between_rows_are_enough_and_the_header_may_stand_above() -> None:
 
 
 def test_shaded_cells_make_a_table_also_where_every_second_row_is_plain() -> None:
-    shades = [(X + WIDTH * j, Y + HEIGHT * i, X + WIDTH * (j + 1), Y + HEIGHT * (i + 1)) for i in (0, 1, 3) for j in range(3)]
+    shades = [
+        (X + WIDTH * j, Y + HEIGHT * i, X + WIDTH * (j + 1), Y + HEIGHT * (i + 1))
+        for i in (0, 1, 3)
+        for j in range(3)
+    ]
     (table,) = find_ruled_tables(cell_words(), Drawings((), tuple(shades), 0.0))
     assert texts(table) == ROWS
 

@@ -9,7 +9,9 @@ from typing import Any
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("esfnlp.extract.patterns").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("esfnlp.extract.patterns").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    )
 
 
 def patterns(name: str, table: str = "") -> dict[str, re.Pattern[str]]:

@@ -38,7 +38,6 @@ def find_targets(document: Document, groups: Groups | None = None) -> list[Findi
             span=statement.span.shift(sentence.start),
             passage_id=passage.passage_id,
             sentence=sentence,
-            confidence=statement.confidence,
             method=METHOD,
         )
         for passage in document.passages

@@ -24,7 +24,6 @@ class Statement:
 
     claim: TargetClaim
     span: Span
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def read_statements(
             or concepts_in(frame.words, groups),
             cue=quantity.cue,
         )
-        yield Statement(claim, clause, confidence(kind, quantity, frame))
+        yield Statement(claim, clause)
 
 
 def _year(
@@ -100,14 +99,3 @@ def _measure(text: str, quantity: Quantity, clause: Span) -> Measure | None:
     after = text[quantity.span.end : clause.end]
     composed = re.match(r"\s+(?:av\b|\w*kvinnor|\w*män\b|flickor|pojkar)", after, re.I)
     return "share" if composed else "level"
-
-
-def confidence(kind: TargetKind, quantity: Quantity, frame: Frame) -> float:
-    """A first estimate, not calibrated: commitments under a heading that announces them are surest."""
-    if kind in _FIRM:
-        return (
-            0.9 if frame.kind in ("target", "milestone", "budget") or quantity.unit in ("SEK", "EUR") else 0.8
-        )
-    if kind == "threshold":
-        return 0.85
-    return 0.5 if quantity.unit == "count" else 0.75

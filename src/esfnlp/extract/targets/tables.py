@@ -128,11 +128,7 @@ def _numeric(
             population=population,
             cue=column.text,
         )
-        yield Statement(
-            claim,
-            Span(min(first, cell.span.start), max(cell.span.end, first)),
-            0.85 if row.frame.kind or column.kind else 0.6,
-        )
+        yield Statement(claim, Span(min(first, cell.span.start), max(cell.span.end, first)))
 
 
 def _comparator(item: Bounded, row: Row, column: Column) -> Comparator:

@@ -1,0 +1,161 @@
+"""An answer on the terminal, in the question's language."""
+
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from esfnlp.search.answer import Answer, PlanAnswer
+    from esfnlp.search.interpretation import Interpretation
+
+_QUOTES = 3
+_PASSAGE_LETTERS = 300
+_WIDEST = 110
+_COLOURS = {"prioritised": "bold green", "eligible": "cyan", "mentioned": "yellow", "excluded": "bold red"}
+
+_SAID: dict[str, dict[str, str]] = {
+    "sv": {
+        "understood": "Tolkat som", "unknown": "Inte förstått", "passages": "Textställen", "page": "s.",
+        "prioritised": "prioriterad", "eligible": "kan omfattas", "mentioned": "nämnd", "excluded": "utesluten",
+        "prioritises": "prioriterar", "mentions": "nämner", "excludes": "utesluter", "responsible": "ansvarar för",
+        "targets": "siffersatta mål", "nothing": "inget av frågan; textställen med dess ord",
+        "none_prioritises": "Ingen plan prioriterar {what}{where}.",
+        "none_excludes": "Ingen plan utesluter {what}{where}.",
+        "none_mentions": "Ingen plan nämner {what}{where}.",
+        "none_responsible": "Ingen plan säger vem som ansvarar för {what}{where}.",
+        "none_targets": "Ingen plan anger siffror för {what}{where}.",
+        "none": "Ingen plan säger något om {what}{where}.",
+        "others": "Så här tas frågan upp:", "more": "… och {n} citat till",
+        "unread": "Kunde inte läsas, och kan dölja svar:",
+        "silence": "Planer som tiger visas av `esfnlp compare`; de här är de som säger något.", "it": "det frågade",
+    },
+    "en": {
+        "understood": "Understood as", "unknown": "Not understood", "passages": "Passages", "page": "p.",
+        "prioritised": "prioritised", "eligible": "eligible", "mentioned": "mentioned", "excluded": "excluded",
+        "prioritises": "prioritises", "mentions": "mentions", "excludes": "excludes",
+        "responsible": "responsible for", "targets": "targets in numbers",
+        "nothing": "nothing of the question; passages with its words",
+        "none_prioritises": "No plan prioritises {what}{where}.",
+        "none_excludes": "No plan excludes {what}{where}.",
+        "none_mentions": "No plan mentions {what}{where}.",
+        "none_responsible": "No plan says who is responsible for {what}{where}.",
+        "none_targets": "No plan gives numbers for {what}{where}.",
+        "none": "No plan says anything about {what}{where}.",
+        "others": "This is how it is taken up:", "more": "… and {n} more quotes",
+        "unread": "Could not be read, and may hide answers:",
+        "silence": "`esfnlp compare` shows the plans that are silent; these are the ones that say something.",
+        "it": "what was asked",
+    },
+}  # fmt: skip
+_STATUS_ASKED = {"prioritises": "prioritised", "excludes": "excluded"}
+
+
+def print_answer(found: "Answer") -> None:
+    """How the question was understood, the plans with their quotes, passages, and what could not be read."""
+    from rich.console import Console
+
+    on_terminal = sys.stdout.isatty()
+    console = (
+        Console(highlight=False)
+        if on_terminal
+        else Console(color_system=None, width=_WIDEST, highlight=False)
+    )
+    width = min(console.width, _WIDEST)
+    said = _SAID[found.interpretation.language]
+    _say(console, f"{said['understood']}: {_understood(found.interpretation, said)}")
+    if found.interpretation.unknown:
+        _say(console, f"{said['unknown']}: {', '.join(found.interpretation.unknown)}")
+    for line in _verdict(found, said):
+        _say(console, line, "bold")
+    for number, plan in enumerate(found.plans, start=1):
+        _print_plan(console, number, plan, said, width)
+    _print_passages(console, found, said, width)
+    if found.unread:
+        _say(console, f"\n{said['unread']}", "yellow")
+        for document_id, warnings in found.unread.items():
+            _say(console, f"  {document_id}: {'; '.join(warnings)}")
+
+
+def _say(console: "Console", text: str, style: str = "") -> None:
+    console.print(text, style=style, markup=False, soft_wrap=True)
+
+
+def _understood(asked: "Interpretation", said: Mapping[str, str]) -> str:
+    parts = [
+        said[asked.relation] if asked.relation else "",
+        *(f"{_name(item, asked.language)} ({item})" for item in (*asked.concepts, *asked.actors)),
+        *(_place(code) for code in asked.regions),
+        f"{asked.period[0]}–{asked.period[1]}" if asked.period else "",
+        str(asked.deadline or ""),
+    ]
+    return " · ".join(part for part in parts if part) or said["nothing"]
+
+
+def _verdict(found: "Answer", said: Mapping[str, str]) -> Iterator[str]:
+    """Says plainly where no plan does what was asked."""
+    asked = found.interpretation
+    if asked.asks_for_silence:
+        yield f"\n{said['silence']}"
+    wanted = _STATUS_ASKED.get(asked.relation or "")
+    if found.plans and (wanted is None or any(plan.status in (wanted, None) for plan in found.plans)):
+        return
+    names = [_name(item, asked.language) for item in (*asked.concepts, *asked.actors)]
+    where = f" ({', '.join(_place(code) for code in asked.regions)})" if asked.regions else ""
+    sentence = said[f"none_{asked.relation}" if asked.relation else "none"]
+    yield "\n" + sentence.format(what=", ".join(names) or said["it"], where=where)
+    if found.plans:
+        yield said["others"]
+
+
+def _name(concept_id: str, language: str) -> str:
+    from esfnlp.taxonomy.concepts import load_taxonomy
+
+    concept = load_taxonomy().concepts.get(concept_id)
+    return concept.labels.get(language, concept.labels["sv"])[0] if concept else concept_id
+
+
+def _place(code: str) -> str:
+    from esfnlp.taxonomy.places import load_places
+
+    place = load_places().by_code.get(code)
+    return f"{place.name} ({code})" if place else code
+
+
+def _print_plan(
+    console: "Console", number: int, plan: "PlanAnswer", said: Mapping[str, str], width: int
+) -> None:
+    from rich.text import Text
+
+    years = f"{plan.period_start}–{plan.period_end}" if plan.period_start else ""
+    about = ", ".join(part for part in (*plan.region_codes[:3], years) if part)
+    line = Text(f"\n{number}. ").append(plan.title, "bold").append(f"  {plan.document_id}  {about}  ")
+    if plan.status:
+        line.append(said[plan.status], _COLOURS[plan.status])
+    console.print(line, soft_wrap=True)
+    for evidence in plan.evidence[:_QUOTES]:
+        mark = f"{said['page']} {evidence.page}  " if evidence.page else ""
+        status = f"[{said[evidence.status]}] " if evidence.status and evidence.status != plan.status else ""
+        _say(console, _wrapped(f"{mark}{status}“{evidence.quote}”", width))
+    if len(plan.evidence) > _QUOTES:
+        _say(console, "   " + said["more"].format(n=len(plan.evidence) - _QUOTES), "dim")
+
+
+def _print_passages(console: "Console", found: "Answer", said: Mapping[str, str], width: int) -> None:
+    if found.passages:
+        _say(console, f"\n{said['passages']}", "bold")
+    for number, hit in enumerate(found.passages, start=1):
+        page = f", {said['page']} {hit.page}" if hit.page else ""
+        _say(console, f"{number}. {hit.document_id}{page}  {hit.section}", "dim")
+        _say(console, _wrapped(_shortened(hit.text), width))
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, _PASSAGE_LETTERS, placeholder=" …")
+
+
+def _wrapped(text: str, width: int, indent: str = "   ") -> str:
+    lines: Sequence[str] = textwrap.wrap(" ".join(text.split()), max(width - len(indent), 30))
+    return "\n".join(indent + line for line in lines)

@@ -1,0 +1,71 @@
+"""`esfnlp search`: a question to the plans."""
+
+import json
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from esfnlp.search.answer import Answer
+
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+
+
+def search_command(
+    query: Annotated[str, typer.Argument(help="A question, in Swedish or English.", show_default=False)],
+    in_: Annotated[Path, typer.Option("--in", help="Folder that `esfnlp run` wrote.", show_default=False)],
+    k: Annotated[int, typer.Option("-k", min=1, help="Plans and passages at most.")] = 10,
+    region: Annotated[
+        list[str] | None, typer.Option(help="Region, county or municipality code; may be repeated.")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="Years, such as 2014-2020.")] = None,
+    format: Annotated[Format, typer.Option(help="How the answer is printed.")] = Format.table,
+) -> None:
+    """Ask the plans a question; the answer names plans, with status, page and quote, and passages."""
+    from esfnlp.search.answer import answer
+
+    found = answer(_existing(in_), query, k=k, regions=tuple(region or ()), period=parse_period(period))
+    if format is Format.json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        _print(found)
+
+
+def parse_period(text: str | None) -> tuple[int, int] | None:
+    """Two years, or one.
+
+    >>> parse_period("2014-2020"), parse_period("2021"), parse_period(None)
+    ((2014, 2020), (2021, 2021), None)
+
+    Raises
+    ------
+    UsageError : the text is neither.
+    """
+    from esfnlp.errors import UsageError
+
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{4})(?:[-–](\d{4}))?", text)
+    if match is None or match[1] > (match[2] or match[1]):
+        raise UsageError(f"--period {text!r}: write two years, such as 2014-2020")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def _existing(out: Path) -> Path:
+    from esfnlp.errors import UsageError
+
+    if not out.is_dir():
+        raise UsageError(f"no folder {out}; give the folder that `esfnlp run ... --out` wrote")
+    return out
+
+
+def _print(found: "Answer") -> None:
+    from esfnlp.cli.answers import print_answer
+
+    print_answer(found)

@@ -1,0 +1,168 @@
+"""Answers a question from the dataset and its index: plans with their evidence, and passages."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from esfnlp.dataset.tables import read_tables
+from esfnlp.errors import NothingToDoError, UsageError
+from esfnlp.search.evidence import Evidence, find_evidence
+from esfnlp.search.index import open_index
+from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.passages import Hit, find_passages
+from esfnlp.search.question import parse_question
+from esfnlp.search.scope import Scope, scope_of
+from esfnlp.search.where_and_when import Period
+from esfnlp.settings import SearchSettings
+from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
+
+_DOCUMENT_COLUMNS = (
+    "document_id", "title", "region_codes", "period_start", "period_end", "training", "warnings",
+)  # fmt: skip
+MOST_EVIDENCE = 10
+"""Quotes shown for one plan; the strongest come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """A plan that says something of what was asked, with its strongest status and its quotes, best first."""
+
+    document_id: str
+    region_codes: tuple[str, ...]
+    period_start: int | None
+    period_end: int | None
+    title: str
+    status: str | None
+    score: float
+    evidence: tuple[Evidence, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "document_id": self.document_id,
+            "region_codes": list(self.region_codes),
+            "period_start": self.period_start,
+            "period_end": self.period_end,
+            "title": self.title,
+            "status": self.status,
+            "score": self.score,
+            "evidence": [evidence.as_json() for evidence in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`unread` are the warnings, by document in scope, on what could not be read: it may hold what is missed."""
+
+    query: str
+    interpretation: Interpretation
+    plans: tuple[PlanAnswer, ...]
+    passages: tuple[Hit, ...]
+    unread: Mapping[str, tuple[str, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's `search --format json`."""
+        return {
+            "query": self.query,
+            "interpretation": self.interpretation.as_json(),
+            "plans": [plan.as_json() for plan in self.plans],
+            "passages": [hit.as_json() for hit in self.passages],
+        }
+
+
+def answer(
+    out: Path,
+    query: str,
+    *,
+    k: int = 10,
+    regions: tuple[str, ...] = (),
+    period: Period | None = None,
+    settings: SearchSettings | None = None,
+) -> Answer:
+    """The answer to a question from what `esfnlp run` wrote in `out`.
+
+    Parameters
+    ----------
+    k : how many plans and how many passages at most.
+    regions : codes to keep to (NUTS 2, NUTS 3, municipality, SE or SEZZ), in place of those the question names.
+    period : years to keep to, in place of those the question names.
+
+    Raises
+    ------
+    UsageError : an unknown region, or a concept id in the question that does not exist.
+    NothingToDoError : there is no dataset or index, or one of a newer version.
+    """
+    for code in regions:
+        _check_region(code)
+    asked = parse_question(query)
+    asked = replace(asked, regions=regions or asked.regions, period=period or asked.period)
+    dataset = read_tables(out / "dataset")
+    scope = scope_of(dataset.rows("documents", _DOCUMENT_COLUMNS), asked.regions, asked.period)
+    hits = _hits(out / "index", query, asked, scope, settings or SearchSettings())
+    plans = _plans(find_evidence(dataset, asked, scope, hits), scope, asked)
+    return Answer(query, asked, tuple(plans[:k]), tuple(hits[:k]), _unread(scope))
+
+
+def _check_region(code: str) -> None:
+    if code not in (COUNTRY, TRAINING_REGION):
+        try:
+            load_places()[code]
+        except UsageError as error:
+            raise UsageError(f"--region: {error}") from None
+
+
+def _hits(
+    folder: Path, query: str, asked: Interpretation, scope: Scope, settings: SearchSettings
+) -> list[Hit]:
+    try:
+        with closing(open_index(folder)) as connection:
+            return find_passages(connection, query, asked, scope, settings)
+    except sqlite3.DatabaseError as error:
+        raise NothingToDoError(f"{folder}: the index is damaged; make it again with `esfnlp run`") from error
+
+
+def _plans(evidence: Iterable[Evidence], scope: Scope, asked: Interpretation) -> list[PlanAnswer]:
+    """Plans by their strongest evidence; of equals the one that speaks of more of what is asked for."""
+    of_document: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        of_document[item.document_id].append(item)
+    ordered = sorted(
+        of_document.items(),
+        key=lambda pair: (pair[1][0].rank, -_breadth(pair[1], asked), -pair[1][0].score, pair[0]),
+    )
+    return [_plan(scope.documents[document_id], items) for document_id, items in ordered]
+
+
+def _breadth(items: Sequence[Evidence], asked: Interpretation) -> int:
+    """How many of the things asked for the evidence is about."""
+    return len({item.about for item in items} & {*asked.concepts, *asked.actors})
+
+
+def _plan(document: Mapping[str, Any], items: Sequence[Evidence]) -> PlanAnswer:
+    return PlanAnswer(
+        document_id=document["document_id"],
+        region_codes=tuple(document["region_codes"] or ()),
+        period_start=document["period_start"],
+        period_end=document["period_end"],
+        title=document["title"] or document["document_id"],
+        status=items[0].status,
+        score=items[0].score,
+        evidence=tuple(_once(items))[:MOST_EVIDENCE],
+    )
+
+
+def _once(items: Iterable[Evidence]) -> Iterable[Evidence]:
+    """Each quote once, in its strongest reading."""
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        if (item.passage_id, item.quote) not in seen:
+            seen.add((item.passage_id, item.quote))
+            yield item
+
+
+def _unread(scope: Scope) -> dict[str, tuple[str, ...]]:
+    found = {key: tuple(row["warnings"] or ()) for key, row in sorted(scope.documents.items())}
+    return {key: warnings for key, warnings in found.items() if warnings}

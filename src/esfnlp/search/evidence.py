@@ -1,0 +1,216 @@
+"""Evidence for an answer: the records of the dataset that state what a question asks for.
+
+Each kind of question has its table: groups are looked for in `target_groups`, themes in `priorities`, actors in
+`actors`, numbers in `targets`; what no record can answer is answered by the passages themselves.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from esfnlp.finding import ROLE_STRENGTH
+from esfnlp.record import Row
+from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.passages import NARROWER, Hit, wanted_concepts
+from esfnlp.search.scope import Scope
+from esfnlp.taxonomy.matching import matcher
+
+Rank = tuple[int, ...]
+"""What decides before the score; smaller is stronger."""
+
+_STATUS_ORDER = ("prioritised", "eligible", "mentioned", "excluded")
+_KIND_ORDER = ("target", "milestone", "budget", "statistic", "threshold")
+_UNRELATED = 0.6
+"""What evidence counts for where its passage does not name the other things that are asked for."""
+_LEAST_SHARE = 0.5
+"""Of the best passage's score; weaker passages are no evidence that a plan speaks of what was asked."""
+_PLACE_COLUMNS = ("document_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence")
+
+
+class Tables(Protocol):
+    def rows(self, table: str, columns: Sequence[str] | None = None) -> list[Row]:
+        """Rows of one table of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote that answers the question. `about` is the concept or actor it is about, "" for none."""
+
+    document_id: str
+    passage_id: str
+    page: int | None
+    quote: str
+    status: str | None
+    score: float
+    rank: Rank = ()
+    char_start: int = 0
+    about: str = ""
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Stronger first, then the better, then as it stands in the plan."""
+        return (self.rank, -self.score, self.document_id, self.char_start, self.passage_id, self.quote)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "passage_id": self.passage_id,
+            "page": self.page,
+            "quote": self.quote,
+            "status": self.status,
+            "score": self.score,
+        }
+
+
+def find_evidence(
+    dataset: Tables, asked: Interpretation, scope: Scope, hits: Sequence[Hit]
+) -> list[Evidence]:
+    """Everything in scope that answers the question, best first; empty where no plan does."""
+    concept_scores = {hit.passage_id: hit.concept_score for hit in hits}
+    return sorted(_evidence(dataset, asked, scope, hits, concept_scores), key=lambda e: e.order)
+
+
+def _evidence(
+    dataset: Tables, asked: Interpretation, scope: Scope, hits: Sequence[Hit], near: Mapping[str, float]
+) -> Iterable[Evidence]:
+    named = bool(asked.concepts or asked.actors)
+    if not named and asked.unknown:
+        return _from_passages(hits)
+    if asked.relation == "targets":
+        return _from_targets(_rows(dataset, scope, "targets"), asked, near)
+    if asked.actors and not (asked.groups and asked.relation):
+        return _from_actors(_rows(dataset, scope, "actors"), asked, near)
+    if asked.relation == "responsible":
+        return _from_actors(_rows(dataset, scope, "actors"), asked, near)
+    if asked.groups or (asked.relation and not named):
+        return _from_groups(_rows(dataset, scope, "target_groups"), asked, near)
+    if asked.themes:
+        return [*_from_priorities(_rows(dataset, scope, "priorities"), asked, near), *_from_themes(hits)]
+    return _from_passages(hits)
+
+
+def _rows(dataset: Tables, scope: Scope, table: str) -> list[Row]:
+    columns = [*_PLACE_COLUMNS, *_OWN_COLUMNS[table]]
+    return [row for row in dataset.rows(table, columns) if scope.holds(row)]
+
+
+_OWN_COLUMNS: dict[str, tuple[str, ...]] = {
+    "target_groups": ("concept", "status"),
+    "actors": ("actor", "role"),
+    "priorities": ("kind", "themes"),
+    "targets": ("kind", "indicator", "year", "population"),
+}
+
+
+def _one(row: Mapping[str, Any], status: str | None, rank: Rank, weight: float, about: str = "") -> Evidence:
+    return Evidence(
+        document_id=row["document_id"],
+        passage_id=row["passage_id"],
+        page=row["page"],
+        quote=row["quote"],
+        status=status,
+        score=round(min(1.0, row["confidence"] * weight), 4),
+        rank=rank,
+        char_start=row["char_start"],
+        about=about,
+    )
+
+
+def _related(row: Mapping[str, Any], near: Mapping[str, float], alone: bool) -> float:
+    """What a record counts for by what else its passage names; all where nothing else is asked for."""
+    share = near.get(row["passage_id"], 0.0)
+    return 1.0 if alone else _UNRELATED + (1.0 - _UNRELATED) * share
+
+
+def _status_rank(status: str, relation: str | None) -> int:
+    """Place of a status in an answer: prioritised first, unless it is asked who is left out."""
+    if relation == "excludes" and status == "excluded":
+        return -1
+    return _STATUS_ORDER.index(status)
+
+
+def _from_groups(rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]) -> Iterator[Evidence]:
+    wanted = wanted_concepts(asked.groups)
+    alone = len(asked.concepts) + len(asked.actors) <= 1
+    for row in rows:
+        concept, status = str(row["concept"]), str(row["status"])
+        weight = wanted.get(concept, 0.0) if asked.groups else 1.0
+        if weight:
+            rank = (_status_rank(status, asked.relation),)
+            yield _one(row, status, rank, weight * _related(row, near, alone), concept)
+
+
+def _from_actors(rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]) -> Iterator[Evidence]:
+    """What the actors are to do, those in charge first; of a question about who, what stands with its subject."""
+    alone = len(asked.concepts) + len(asked.actors) <= 1
+    for row in rows:
+        actor, role = str(row["actor"]), str(row["role"])
+        share = near.get(str(row["passage_id"]), 0.0)
+        fits = (
+            actor in asked.actors
+            if asked.actors
+            else role != "mentioned" and (share > 0 or not asked.concepts)
+        )
+        if fits:
+            rank = (-ROLE_STRENGTH[role],)
+            yield _one(row, None, rank, _related(row, near, alone and bool(asked.actors)), actor)
+
+
+def _from_priorities(
+    rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]
+) -> Iterator[Evidence]:
+    wanted = wanted_concepts(asked.themes)
+    alone = len(asked.concepts) <= 1
+    for row in rows:
+        themes: Any = row["themes"] or ()
+        weight, about = max(((wanted.get(theme, 0.0), theme) for theme in themes), default=(0.0, ""))
+        if weight:
+            rank = (_status_rank("prioritised", asked.relation),)
+            yield _one(row, "prioritised", rank, weight * _related(row, near, alone), about)
+
+
+def _from_themes(hits: Iterable[Hit]) -> Iterator[Evidence]:
+    """Passages that name the theme and state no priority."""
+    for hit in hits:
+        if hit.concept_score:
+            yield _passage_evidence(hit, "mentioned", (_STATUS_ORDER.index("mentioned"),))
+
+
+def _from_targets(
+    rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]
+) -> Iterator[Evidence]:
+    wanted = wanted_concepts(asked.concepts)
+    for row in rows:
+        weight = _weight_of_target(row, asked, wanted, near)
+        if weight:
+            is_due = asked.deadline is not None and row["year"] == asked.deadline
+            rank = (0 if is_due or asked.deadline is None else 1, _KIND_ORDER.index(str(row["kind"])))
+            yield _one(row, None, rank, weight, next(iter(asked.concepts), ""))
+
+
+def _weight_of_target(
+    row: Mapping[str, Any], asked: Interpretation, wanted: Mapping[str, float], near: Mapping[str, float]
+) -> float:
+    """1 for a number of the very group, less for one whose words or passage only name what is asked for."""
+    if not (asked.concepts or asked.actors):
+        return 1.0
+    own = max((wanted.get(concept, 0.0) for concept in row["population"] or ()), default=0.0)
+    said = max((wanted.get(c, 0.0) for c in _named_in(f"{row['indicator']}. {row['quote']}")), default=0.0)
+    return max(own, 0.9 * said, NARROWER * near.get(row["passage_id"], 0.0) if not asked.groups else 0.0)
+
+
+def _named_in(text: str) -> set[str]:
+    return {match.concept_id for scheme in ("tg", "th") for match in matcher(scheme)(text)}
+
+
+def _from_passages(hits: Sequence[Hit]) -> Iterator[Evidence]:
+    """The passages that come near the best."""
+    best = max((hit.score for hit in hits), default=0.0)
+    for hit in hits:
+        if hit.score >= best * _LEAST_SHARE:
+            yield _passage_evidence(hit, None, (0,))
+
+
+def _passage_evidence(hit: Hit, status: str | None, rank: Rank) -> Evidence:
+    return Evidence(
+        hit.document_id, hit.passage_id, hit.page, hit.text, status, hit.score, rank, hit.char_start
+    )

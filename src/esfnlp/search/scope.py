@@ -1,0 +1,64 @@
+"""Which documents and statements a question is about, by region and period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from esfnlp.search.where_and_when import Period, whole_region
+from esfnlp.taxonomy.places import TRAINING_REGION, load_places
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Documents by id, and codes that a statement must lie in; no codes let every place pass."""
+
+    documents: Mapping[str, Mapping[str, Any]]
+    regions: tuple[str, ...] = ()
+    _within: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row with document_id and region_code is in scope."""
+        if row["document_id"] not in self.documents:
+            return False
+        code = str(row["region_code"] or "")
+        if code not in self._within:
+            self._within[code] = not self.regions or any(lies_in(code, region) for region in self.regions)
+        return self._within[code]
+
+
+def scope_of(
+    documents: Sequence[Mapping[str, Any]], regions: tuple[str, ...], period: Period | None
+) -> Scope:
+    """The scope of a question.
+
+    Training material counts only where it is asked for (SEZZ), or where there is nothing else. A document of no
+    known period is in no period.
+    """
+    training = TRAINING_REGION in regions or all(_is_training(row) for row in documents)
+    kept = {
+        str(row["document_id"]): row
+        for row in documents
+        if (training or not _is_training(row)) and (period is None or _overlaps(row, period))
+    }
+    return Scope(kept, tuple(whole_region(code) for code in regions))
+
+
+def lies_in(code: str, region: str) -> bool:
+    """Whether the place `code` is `region` or a part of it; all of the country lies in no region.
+
+    >>> lies_in("0484", "SE12"), lies_in("SE12", "SE122"), lies_in("SE110", "SE11")
+    (True, False, True)
+    """
+    known = load_places().by_code
+    while code != region and code in known:
+        code = known[code].within
+    return code == region
+
+
+def _is_training(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("training")) or TRAINING_REGION in (row.get("region_codes") or ())
+
+
+def _overlaps(row: Mapping[str, Any], period: Period) -> bool:
+    start, end = row.get("period_start"), row.get("period_end")
+    return start is not None and end is not None and start <= period[1] and end >= period[0]

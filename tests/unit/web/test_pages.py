@@ -1,0 +1,143 @@
+import html
+
+import pytest
+
+from esfnlp.web import pages
+
+ANSWER = {
+    "query": "vilka prioriterar UVAS",
+    "interpretation": {"concepts": ["tg:uvas"], "actors": [], "relation": "prioritises", "regions": [], "period": None},
+    "plans": [
+        {"document_id": "sydsverige", "region_codes": ["SE22"], "period_start": 2014, "period_end": 2020,
+         "title": "Plan för Sydsverige", "status": "prioritised", "score": 1.0,
+         "evidence": [{"passage_id": "p1", "page": 1, "quote": "Vi satsar <script>", "status": "prioritised",
+                       "score": 1.0}]},
+    ],
+    "passages": [{"passage_id": "p1", "document_id": "sydsverige", "page": 1, "section": "Målgrupper",
+                  "text": "Vi satsar <script>", "score": 0.5}],
+}  # fmt: skip
+NOTHING = {**ANSWER, "plans": [], "passages": []}
+
+
+@pytest.fixture
+def asked(client, monkeypatch):
+    """The text of the search page for an answer."""
+
+    def ask(answer):
+        monkeypatch.setattr(pages, "ask", lambda *_, **__: answer)
+        response = client.get("/", params={"q": answer["query"]})
+        assert response.status_code == 200
+        return html.unescape(response.text)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/plans", "/plans/sydsverige", "/plans/sydsverige/text", "/compare"]
+)
+def test_every_page_is_swedish_has_one_main_heading_and_runs_no_script(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert '<html lang="sv">' in response.text
+    assert response.text.count("<h1>") == 1
+    assert "<script" not in response.text
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_an_answer_shows_how_it_was_understood_status_quote_and_page(asked):
+    page = asked(ANSWER)
+    assert "unga som varken arbetar eller studerar" in page
+    assert "Prioriterar" in page
+    assert "Vi satsar <script>" in page
+    assert "/plans/sydsverige/text#p1" in page
+
+
+def test_quotes_are_escaped(client, monkeypatch):
+    monkeypatch.setattr(pages, "ask", lambda *_, **__: ANSWER)
+    assert "<script>" not in client.get("/?q=uvas").text
+
+
+def test_a_plan_that_says_nothing_is_named_with_what_could_not_be_read(asked):
+    page = asked(ANSWER)
+    assert "Säger inget om det" in page
+    assert 'href="/plans/stockholm"' in page
+    assert "allt kunde inte läsas" in page
+    assert 'href="/plans/nordanskog"' not in page
+
+
+def test_no_plan_is_an_answer(asked):
+    assert "Ingen plan säger något om unga som varken arbetar eller studerar." in asked(NOTHING)
+
+
+def test_plans_are_listed_with_what_was_not_read(client):
+    page = client.get("/plans").text
+    assert "Plan för Sydsverige" in page
+    assert "inte allt" in page
+    assert "övningsmaterial" in page
+
+
+def test_a_plan_shows_each_quote_once_under_its_heading_with_all_that_was_read_from_it(client):
+    page = html.unescape(client.get("/plans/sydsverige").text)
+    assert page.count("<blockquote>") == 1
+    assert page.index("2 Målgrupper") < page.index("Vi satsar först")
+    assert "minst 1\xa0250 personer (2020)" in page
+    assert "16–29 år" in page
+
+
+def test_a_plan_that_could_not_be_read_says_why(client):
+    assert "the file ends too early" in client.get("/plans/stockholm").text
+    assert client.get("/plans/stockholm/text").status_code == 404
+
+
+def test_the_text_marks_quotes_names_their_places_and_unread_pages(client):
+    page = html.unescape(client.get("/plans/sydsverige/text").text)
+    assert "<mark>Vi satsar först på unga utan arbete <b>och</b> studier.</mark>" in page
+    assert 'id="c14"' in page
+    assert 'id="p1"' in page
+    assert "Sidan 2 kunde inte läsas" in page
+
+
+def test_the_comparison_links_a_cell_to_its_quotes(client):
+    page = html.unescape(client.get("/compare").text)
+    address = "/compare/cell?by=target-groups&region=SE22&period=2014-2020&item=tg%3Auvas"
+    assert f'href="{address}"' in page
+    assert "Vi satsar först" in client.get(address).text
+
+
+def test_silence_and_what_could_not_be_read_differ_in_the_comparison(client):
+    page = client.get("/compare").text
+    assert '<td class="unread"' in page
+    cell = "/compare/cell?by=target-groups&region=SE11&period=2014-2020&item=tg:uvas"
+    assert "alla sidor kunde inte läsas" in client.get(cell).text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/plans/nowhere", "/nowhere", "/plans/..%2Frun.json", "/compare/cell?by=themes&region=SE11&item=x"],
+)
+def test_what_is_not_there_is_a_readable_page(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "<h1>Sidan finns inte</h1>" in response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/compare?by=colour", 400),
+        ("/compare/cell", 422),
+        ("/?q=a&region=XX", 400),
+        ("/?q=a&period=2014", 400),
+    ],
+)
+def test_what_cannot_be_asked_is_a_readable_page(client, address, status):
+    response = client.get(address)
+    assert response.status_code == status
+    assert "<h1>" in response.text
+
+
+def test_a_dataset_that_is_gone_is_a_readable_page(client, out):
+    (out / "dataset" / "datapackage.json").unlink()
+    response = client.get("/plans")
+    assert response.status_code == 503
+    assert "esfnlp run" in response.text
