@@ -17,8 +17,8 @@ class IngestSettings:
 
     max_bytes: int = 200_000_000
     max_pages: int = 2_000
-    wall_seconds: float = 120.0
-    cpu_seconds: int = 120
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 60
     memory_bytes: int = 2_000_000_000
 
 

@@ -9,7 +9,7 @@ from esfnlp.finding import Status
 
 CUES = patterns("status")
 GROUP_HEADING = CUES["group_heading"]
-_PREPOSITION = re.compile(r"(?<!\bin)\s(?:för|till|mot|åt|på)$", re.I)
+_PREPOSITION = re.compile(r"(?<!\bin)(?<!\bsatsas)\s(?:för|till|mot|åt|på)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +41,30 @@ def decide(sentence: str, start: int, end: int, passage: Passage, headings: list
         if found:
             return found
     return (
-        _aimed_at(sentence[:start], passage, headings)
+        _aimed_at(sentence, start, end, passage, headings)
         or _from_surroundings(passage, headings)
         or Decision("mentioned", "", False)
     )
 
 
-def _aimed_at(before: str, passage: Passage, headings: list[str]) -> Decision | None:
-    """An item in a list of measures that does something for the group ("starta en lärlingsskola för ...")."""
-    aim = re.search(r"\b(?:för|till|åt|mot|bland)\s(?:\w+\s){0,2}$", before)
+def _aimed_at(sentence: str, start: int, end: int, passage: Passage, headings: list[str]) -> Decision | None:
+    """An item in a list of measures that does something for the group ("starta en lärlingsskola för ...") or is it."""
     surroundings = (passage.label, passage.lead_in, *headings[-1:])
-    if (
-        aim
-        and passage.kind == "list_item"
-        and any(CUES["measure_heading"].search(text) for text in surroundings)
-    ):
+    measures = next((text for text in surroundings if CUES["measure_heading"].search(text)), None)
+    if passage.kind != "list_item" or measures is None:
+        return None
+    aim = re.search(r"\b(?:för|till|åt|mot|bland)\s(?:\w+\s){0,2}$", sentence[:start])
+    if aim:
         return Decision("prioritised", aim.group().strip(), True)
-    return None
+    alone = not sentence[:start].strip() and not sentence[end:].strip(" .,;")
+    return Decision("prioritised", measures, False) if alone else None
 
 
 def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
     """The cue in force at [start, end): a negation anywhere, else the last cue before it, else one after it.
 
-    A cue that ends in a preposition ("insatser för") governs what follows, never a group before it.
+    A cue that ends in a preposition ("insatser för") governs what follows, not a group before it; but a group can
+    stand before what is spent on it ("för nyanlända satsas på ...").
     """
     excluded = CUES["excluded"].search(
         CUES["not_excluded"].sub(lambda match: "_" * len(match.group()), stretch)

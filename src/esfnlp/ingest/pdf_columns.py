@@ -5,7 +5,7 @@ Spreads of two book pages fall out of the same rule, since the middle of the she
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from esfnlp.document import Box
@@ -44,8 +44,6 @@ class Region:
     """Items of one column or band, to be read from top to bottom."""
 
     items: tuple[Item, ...]
-    column: bool = field(default=False)
-    """Whether gutters bound it, so that its text may run on in the next region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +57,23 @@ class _Gutter:
     labels: bool = False
 
 
-def regions(items: Sequence[Item], column: bool = False) -> list[Region]:
+def regions(items: Sequence[Item]) -> list[Region]:
     """The regions in reading order."""
     if not items:
         return []
     gutter = _best_gutter(items)
     if gutter is None:
-        return [Region(tuple(items), column)]
+        return [Region(tuple(items))]
     above = [item for item in items if item.middle < gutter.top]
     below = [item for item in items if item.middle > gutter.bottom]
     within = [item for item in items if gutter.top <= item.middle <= gutter.bottom]
     left = [item for item in within if item.box[2] <= gutter.x]
     right = [item for item in within if item.box[2] > gutter.x]
     if gutter.labels:
-        beside = [part for own in _pairs(left, right) for side in own for part in regions(side, True)]
+        beside = [part for own in _pairs(left, right) for side in own for part in regions(side)]
     else:
-        beside = [*regions(left, True), *regions(right, True)]
-    return [*regions(above, column), *beside, *regions(below, column)]
+        beside = [*regions(left), *regions(right)]
+    return [*regions(above), *beside, *regions(below)]
 
 
 def _pairs(left: Sequence[Item], right: Sequence[Item]) -> list[tuple[list[Item], list[Item]]]:
@@ -112,7 +110,7 @@ def spread_regions(items: Sequence[Item], middle: float) -> list[Region]:
         return regions(items)
     left = [item for item in items if item.box[2] <= middle]
     right = [item for item in items if item.box[2] > middle]
-    return [*regions(left, True), *regions(right, True)]
+    return [*regions(left), *regions(right)]
 
 
 def is_spread(sheets: Sequence[tuple[float, Sequence[Item]]]) -> bool:

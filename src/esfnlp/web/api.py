@@ -21,7 +21,7 @@ def api_routes(shelf: Shelf) -> APIRouter:
         """Plans and passages that answer a question, best first."""
         if not q.strip():
             raise UsageError("an empty question; give one as q")
-        return ask(shelf, q.strip(), region=region, period=period, k=k)
+        return ask(shelf, q.strip(), region=region, period=period, k=k).as_json()
 
     @routes.get("/plans")
     def plans() -> dict[str, Any]:

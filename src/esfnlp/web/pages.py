@@ -87,11 +87,11 @@ def _search_page(shelf: Shelf, question: str, region: str, period: str) -> HTMLR
         "search.html",
         form=form,
         answer=answer,
-        understood=search_view.understood(answer),
+        understood=search_view.understood(answer.interpretation),
         nobody=search_view.nobody(answer),
         groups=search_view.groups(answer),
         silent=search_view.silent_plans(answer, documents),
-        passages=answer["passages"][:PASSAGES_SHOWN],
+        passages=answer.passages[:PASSAGES_SHOWN],
         titles={row["document_id"]: row["title"] or row["document_id"] for row in documents},
     )
 

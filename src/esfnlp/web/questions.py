@@ -1,13 +1,14 @@
 """What a reader may put in an address, and the questions' way to the search."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query
 
 from esfnlp.dataset.compare import period_of
 from esfnlp.errors import UsageError
 from esfnlp.record import Row
+from esfnlp.search.answer import Answer, answer
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 from esfnlp.web.shelf import Shelf
 
@@ -16,22 +17,22 @@ Code = Annotated[str, Query(max_length=20)]
 
 
 def parse_period(text: str) -> tuple[int, int] | None:
-    """Two years from "2014-2020"; None for an empty text.
+    """Two years from "2014-2020", or one; None for an empty text.
 
     Raises
     ------
-    UsageError : the text is no such pair.
+    UsageError : the text is neither.
     """
     if not text:
         return None
-    match = re.fullmatch(r"(\d{4})[-–](\d{4})", text)
-    if match is None or match[1] > match[2]:
+    match = re.fullmatch(r"(\d{4})(?:[-–](\d{4}))?", text)
+    if match is None or match[1] > (match[2] or match[1]):
         raise UsageError(f"no period {text!r}; write two years, such as 2014-2020")
-    return int(match[1]), int(match[2])
+    return int(match[1]), int(match[2] or match[1])
 
 
-def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: int = 10) -> dict[str, Any]:
-    """The contract's answer to a question.
+def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: int = 10) -> Answer:
+    """The answer to a question, within a region and period where they are given.
 
     Raises
     ------
@@ -39,12 +40,8 @@ def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: i
     """
     if region not in ("", COUNTRY, TRAINING_REGION):
         load_places()[region]
-    regions, years = (region,) if region else (), parse_period(period)
-    from esfnlp.search.answer import answer
-
-    found = answer(shelf.out, question, k=k, regions=regions, period=years)
-    as_json: dict[str, Any] = found.as_json()
-    return as_json
+    regions = (region,) if region else ()
+    return answer(shelf.out, question, k=k, regions=regions, period=parse_period(period))
 
 
 def regions_of(documents: list[Row]) -> list[str]:

@@ -1,17 +1,16 @@
 """An answer for the reader: how the question was understood, who says what, and who says nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
 from esfnlp.record import Row
-from esfnlp.taxonomy.places import load_places
+from esfnlp.search.answer import Answer, PlanAnswer
+from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.scope import lies_in, scope_of
 from esfnlp.web import words
 from esfnlp.web.questions import codes_of
 from esfnlp.web.statements import concept_name, place_name
-
-Answer = Mapping[str, Any]
-"""The contract's `search --format json`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class PlanGroup:
 
     status: str | None
     heading: str
-    plans: tuple[Mapping[str, Any], ...]
+    plans: tuple[PlanAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,72 +30,70 @@ class SilentPlan:
     is_read: bool
 
 
-def understood(answer: Answer) -> list[tuple[str, str]]:
+def understood(asked: Interpretation) -> list[tuple[str, str]]:
     """Pairs of a label and what was understood; empty where nothing was."""
-    interpretation = answer["interpretation"]
-    period = interpretation["period"]
+    relation = (
+        "vilka planer som tiger om"
+        if asked.asks_for_silence
+        else words.RELATION.get(asked.relation or "", "")
+    )
     parts = [
-        ("Söker", words.RELATION.get(interpretation["relation"] or "", "")),
-        ("Begrepp", ", ".join(map(concept_name, interpretation["concepts"]))),
-        ("Aktörer", ", ".join(map(concept_name, interpretation["actors"]))),
-        ("Område", ", ".join(map(place_name, interpretation["regions"]))),
-        ("Period", words.period(*period) if period else ""),
+        ("Söker", relation),
+        ("Begrepp", ", ".join(map(concept_name, asked.concepts))),
+        ("Aktörer", ", ".join(map(concept_name, asked.actors))),
+        ("Område", ", ".join(map(place_name, asked.regions))),
+        ("Period", words.period(*asked.period) if asked.period else ""),
+        ("Senast", str(asked.deadline or "")),
+        ("Okända ord", ", ".join(asked.unknown)),
     ]
     return [(label, text) for label, text in parts if text]
 
 
 def groups(answer: Answer) -> list[PlanGroup]:
-    """The answer's plans under the headings of their status, strongest first."""
-    by_status: dict[str | None, list[Mapping[str, Any]]] = {}
-    for plan in answer["plans"]:
-        by_status.setdefault(plan["status"], []).append(plan)
+    """The answer's plans, in its order, under the headings of their status."""
     return [
         PlanGroup(status, words.PLANS_BY_STATUS.get(status, str(status)), tuple(plans))
-        for status, plans in by_status.items()
+        for status, plans in groupby(answer.plans, key=lambda plan: plan.status)
     ]
 
 
-def nobody(answer: Answer) -> str | None:
-    """The sentence that says that no plan does what was asked, or None where one does."""
-    interpretation = answer["interpretation"]
-    names = ", ".join(map(concept_name, [*interpretation["concepts"], *interpretation["actors"]]))
-    statuses = {plan["status"] for plan in answer["plans"]}
-    if not names:
-        return None if answer["plans"] else "Ingen plan säger något om det."
+def nobody(answer: Answer) -> str:
+    """The sentence that says that no plan does what was asked; empty where one does."""
+    asked = answer.interpretation
+    names = ", ".join(map(concept_name, [*asked.concepts, *asked.actors]))
+    statuses = {plan.status for plan in answer.plans}
     if not statuses:
-        return f"Ingen plan säger något om {names}."
-    if interpretation["relation"] == "prioritises" and "prioritised" not in statuses:
+        return f"Ingen plan säger något om {names}." if names else "Ingen plan säger något om det."
+    if not names or asked.asks_for_silence:
+        return ""
+    if asked.relation == "prioritises" and "prioritised" not in statuses:
         return f"Ingen plan prioriterar {names}. Så här säger de i stället:"
-    if interpretation["relation"] == "excludes" and "excluded" not in statuses:
+    if asked.relation == "excludes" and "excluded" not in statuses:
         return f"Ingen plan säger att {names} inte omfattas. Så här säger de i stället:"
-    return None
+    return ""
 
 
 def silent_plans(answer: Answer, documents: Sequence[Row]) -> list[SilentPlan]:
     """The documents within the question's regions and period that the answer does not name.
 
-    Empty where no concept or actor was understood: then nothing was asked that a plan could be silent on.
-    Training material is left out.
+    `answer` has to hold every plan that says something. Empty where no concept or actor was understood: then
+    nothing was asked that a plan could be silent on.
     """
-    interpretation = answer["interpretation"]
-    if not (interpretation["concepts"] or interpretation["actors"]):
+    asked = answer.interpretation
+    if not (asked.concepts or asked.actors):
         return []
-    named = {plan["document_id"] for plan in answer["plans"]}
+    named = {plan.document_id for plan in answer.plans}
+    scope = scope_of(documents, asked.regions, asked.period)
     return [
         SilentPlan(row, is_read=not row["warnings"])
         for row in documents
-        if row["document_id"] not in named
-        and not row["training"]
-        and _concerns(row, interpretation["regions"], interpretation["period"])
+        if row["document_id"] in scope.documents
+        and row["document_id"] not in named
+        and _concerns(row, scope.regions)
     ]
 
 
-def _concerns(row: Row, regions: Sequence[str], period: Sequence[int] | None) -> bool:
-    region_of = load_places().region_of
-    own = {region_of(code) for code in codes_of(row)}
-    if regions and not own & {region_of(code) for code in regions}:
-        return False
-    start, end = row["period_start"], row["period_end"]
-    if period and isinstance(start, int) and isinstance(end, int):
-        return start <= period[1] and period[0] <= end
-    return True
+def _concerns(row: Row, regions: Sequence[str]) -> bool:
+    """Whether the document is about one of the regions, a part of one, or what one is a part of."""
+    own = codes_of(row)
+    return not regions or any(lies_in(a, b) or lies_in(b, a) for a in own for b in regions)

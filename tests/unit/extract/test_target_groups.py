@@ -3,6 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from esfnlp.document import Document, Passage, Section
 from esfnlp.extract.target_groups import find_target_groups
@@ -48,3 +50,59 @@ def cases() -> list[Any]:
 def test_groups_have_the_status_of_the_guidelines(case: dict[str, Any]) -> None:
     over = {key: value for key, value in case.items() if key not in ("text", "expect")}
     assert strongest(document(case["text"], **over)) == case["expect"]
+
+
+def test_the_quote_is_the_sentence_that_names_the_group() -> None:
+    found = document("Läget är gott. Insatserna ska riktas till romer.")
+    (finding,) = find_target_groups(found)
+    assert found.quote(finding.span) == "Insatserna ska riktas till romer."
+
+
+def test_every_mention_is_a_finding_of_its_own() -> None:
+    found = document("Romer ska delta. Romer har bildat en förening.")
+    assert [claim.concept for claim in claims(found)] == ["tg:romer", "tg:romer"]
+
+
+def test_the_surface_is_the_words_used() -> None:
+    (claim,) = claims(document("Insatserna ska riktas till långtidsarbetslösas familjer."))
+    assert claim.surface == "långtidsarbetslösas"
+
+
+def test_the_cue_is_the_words_that_decided() -> None:
+    (claim,) = claims(document("Asylsökande omfattas inte."))
+    assert claim.cue == "omfattas inte"
+
+
+def test_without_a_cue_the_heading_is_the_cue() -> None:
+    (claim,) = claims(document("Romer i hela länet.", heading="Målgrupper"))
+    assert claim.cue == "Målgrupper"
+
+
+def test_headings_name_no_groups() -> None:
+    assert claims(document("Insatser för romer", kind="heading")) == []
+
+
+def test_an_introduced_abbreviation_stands_for_its_group() -> None:
+    found = document("Personer med funktionsnedsättning (PMF) är en växande grupp. Särskilt fokus är PMF.")
+    assert {claim.surface for claim in claims(found)} >= {"PMF"}
+
+
+def test_general_words_are_groups_only_where_a_cue_singles_them_out() -> None:
+    assert strongest(document("Kvinnor bor oftare i tätorter.")) == {}
+    assert strongest(document("Kvinnor är en prioriterad målgrupp.")) == {"tg:kvinnor": "prioritised"}
+
+
+WORDS = [
+    "nyanlända", "sjukskrivna", "romer", "omfattas inte", "kan även omfatta", "ska riktas till", "och", "samt",
+    ",", ".", ";", "\n", "men", "unga (16–24 år)", "långtids- och korttidssjukskrivna", "(UVAS)", "fokus på", "🙂", "å\u030a",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_evidence_lies_in_its_sentence_and_holds_the_surface(text: str) -> None:
+    found = document(text)
+    for finding in find_target_groups(found):
+        assert isinstance(finding.claim, TargetGroupClaim)
+        assert found.passages[0].span.contains(finding.sentence)
+        assert finding.sentence.contains(finding.span)
+        assert finding.claim.surface in found.quote(finding.span)

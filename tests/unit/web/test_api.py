@@ -1,4 +1,6 @@
 from esfnlp.record import COLUMNS
+from esfnlp.search.answer import Answer
+from esfnlp.search.interpretation import Interpretation
 from esfnlp.web import api
 
 
@@ -17,9 +19,16 @@ def test_compare_has_the_contracts_shape(client):
 
 
 def test_search_passes_the_question_and_its_limits_on(client, monkeypatch):
-    monkeypatch.setattr(api, "ask", lambda shelf, question, **limits: {"query": question, **limits})
+    asked = []
+
+    def ask(shelf, question, **limits):
+        asked.append((question, limits))
+        return Answer(question, Interpretation(), (), (), {})
+
+    monkeypatch.setattr(api, "ask", ask)
     answer = client.get("/api/v1/search", params={"q": " unga ", "region": "SE22", "k": 3}).json()
-    assert answer == {"query": "unga", "region": "SE22", "period": "", "k": 3}
+    assert asked == [("unga", {"region": "SE22", "period": "", "k": 3})]
+    assert list(answer) == ["query", "interpretation", "plans", "passages"]
 
 
 def test_errors_are_json_with_one_line(client):

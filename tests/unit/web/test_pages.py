@@ -1,22 +1,25 @@
 import html
+from dataclasses import replace
 
 import pytest
 
+from esfnlp.search.answer import Answer, PlanAnswer
+from esfnlp.search.evidence import Evidence
+from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.passages import Hit
 from esfnlp.web import pages
 
-ANSWER = {
-    "query": "vilka prioriterar UVAS",
-    "interpretation": {"concepts": ["tg:uvas"], "actors": [], "relation": "prioritises", "regions": [], "period": None},
-    "plans": [
-        {"document_id": "sydsverige", "region_codes": ["SE22"], "period_start": 2014, "period_end": 2020,
-         "title": "Plan för Sydsverige", "status": "prioritised", "score": 1.0,
-         "evidence": [{"passage_id": "p1", "page": 1, "quote": "Vi satsar <script>", "status": "prioritised",
-                       "score": 1.0}]},
-    ],
-    "passages": [{"passage_id": "p1", "document_id": "sydsverige", "page": 1, "section": "Målgrupper",
-                  "text": "Vi satsar <script>", "score": 0.5}],
-}  # fmt: skip
-NOTHING = {**ANSWER, "plans": [], "passages": []}
+QUOTE = "Vi satsar <script>"
+FOUND = Evidence("sydsverige", "p1", 1, QUOTE, "prioritised", 1.0)
+ANSWER = Answer(
+    "vilka prioriterar UVAS",
+    Interpretation(concepts=("tg:uvas",), relation="prioritises"),
+    (PlanAnswer("sydsverige", ("SE22",), 2014, 2020, "Plan för Sydsverige", "prioritised", 1.0, (FOUND,)),),
+    (Hit("p1", "sydsverige", 1, "Målgrupper", QUOTE, 0, 0.5, 1.0),),
+    {},
+)
+NOTHING = replace(ANSWER, plans=(), passages=())
+MENTIONED = replace(ANSWER, plans=(replace(ANSWER.plans[0], status="mentioned"),))
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def asked(client, monkeypatch):
 
     def ask(answer):
         monkeypatch.setattr(pages, "ask", lambda *_, **__: answer)
-        response = client.get("/", params={"q": answer["query"]})
+        response = client.get("/", params={"q": answer.query})
         assert response.status_code == 200
         return html.unescape(response.text)
 
@@ -67,6 +70,26 @@ def test_a_plan_that_says_nothing_is_named_with_what_could_not_be_read(asked):
 
 def test_no_plan_is_an_answer(asked):
     assert "Ingen plan säger något om unga som varken arbetar eller studerar." in asked(NOTHING)
+
+
+def test_that_no_plan_gives_priority_is_said_above_those_that_only_mention(asked):
+    assert "Ingen plan prioriterar unga som varken arbetar eller studerar." in asked(MENTIONED)
+
+
+def test_a_question_for_silence_names_the_silent_plans_first(asked):
+    silence = replace(ANSWER.interpretation, relation="mentions", asks_for_silence=True)
+    page = asked(replace(ANSWER, interpretation=silence))
+    assert page.index("Säger inget om det") < page.index("Prioriterar")
+
+
+def test_a_question_on_another_region_leaves_its_silent_plans_out(asked):
+    elsewhere = replace(ANSWER.interpretation, regions=("SE22",))
+    assert 'href="/plans/stockholm"' not in asked(replace(ANSWER, interpretation=elsewhere))
+
+
+def test_words_that_were_not_understood_are_named(asked):
+    puzzled = replace(ANSWER.interpretation, unknown=("trasselsudd",))
+    assert "trasselsudd" in asked(replace(ANSWER, interpretation=puzzled))
 
 
 def test_plans_are_listed_with_what_was_not_read(client):
@@ -127,7 +150,7 @@ def test_what_is_not_there_is_a_readable_page(client, address):
         ("/compare?by=colour", 400),
         ("/compare/cell", 422),
         ("/?q=a&region=XX", 400),
-        ("/?q=a&period=2014", 400),
+        ("/?q=a&period=2014-20", 400),
     ],
 )
 def test_what_cannot_be_asked_is_a_readable_page(client, address, status):
