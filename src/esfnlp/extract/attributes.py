@@ -9,7 +9,9 @@ _AGE_RANGE = re.compile(rf"\b(\d{{1,2}})(?:{_DASH})(\d{{2}})(?:[-\s]?(?:år\w*|�
 _AGE_FROM = re.compile(
     r"\b(?:över|fyllda|från|lägst|minst)\s(\d{2})\s?år|\b(\d{2})\s?(?:\+|år\s(?:och|eller)\säldre)", re.I
 )
-_AGE_TO = re.compile(r"\b(?:under|upp till|högst|yngre än)\s(\d{2})\s?år", re.I)
+_AGE_TO = re.compile(
+    r"\b(?:under|upp till|högst|yngre än)\s(\d{2})\s?år|\b(\d{2})\s?år\s(?:och|eller)\syngre", re.I
+)
 _NUMBERS = {
     "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
     "elva": 11, "tolv": 12, "arton": 18, "tjugofyra": 24,
@@ -43,7 +45,7 @@ def attributes(sentence: str, start: int, end: int, *, concept: str) -> Attribut
 def _near(sentence: str, start: int, end: int) -> str:
     """The group's words and what follows up to the next comma or conjunction outside brackets."""
     after = sentence[end : end + _REACH]
-    stop = re.match(r"\s?\([^)]*\)|[^,;.(]*?(?=,|;|\.|\soch\s|\seller\s|\ssamt\s|$)", after)
+    stop = re.match(r"\s?\([^)]*\)|[^,;.(]*?(?=,|;|\.|\s(?:och|eller|samt)\s(?!\d|äldre|yngre)|$)", after)
     return sentence[start:end] + (stop.group() if stop else "")
 
 
@@ -54,7 +56,7 @@ def _ages(near: str) -> tuple[int | None, int | None]:
     low, high = _AGE_FROM.search(near), _AGE_TO.search(near)
     return (
         int(low.group(1) or low.group(2)) if low else None,
-        int(high.group(1)) if high else None,
+        int(high.group(1) or high.group(2)) if high else None,
     )
 
 

@@ -38,19 +38,21 @@ def find_priorities(document: Document) -> list[Finding]:
 
 
 def _areas(document: Document) -> list[Finding]:
-    """Headings that name a programme area, an investment priority, a thematic area or a prioritised area."""
-    return [
-        _finding(passage, _title(passage), "priority_area", passage.text, ())
-        for passage in document.passages
-        if passage.kind == "heading" and _names_area(document, passage)
-    ]
+    """Headings that name a programme area, an investment priority, a thematic or prioritised area, or a need."""
+    found = []
+    for passage in document.passages:
+        if passage.kind == "heading" and WORDS["need_heading"].search(passage.text):
+            found.append(_finding(passage, _title(passage, "need_heading"), "need", passage.text, ()))
+        elif passage.kind == "heading" and _names_area(document, passage):
+            found.append(_finding(passage, _title(passage), "priority_area", passage.text, ()))
+    return found
 
 
-def _title(passage: Passage) -> Span:
-    """The heading without its number and without "Programområde 1 –"."""
+def _title(passage: Passage, opening: str = "area_heading") -> Span:
+    """The heading without its number and without "Programområde 1 –" or "Behov 2."."""
     number = re.match(r"[\d.:]+\s+", passage.text)
     start = number.end() if number else 0
-    area = re.compile(rf"(?:{WORDS['area_heading'].pattern})\s*[-–:.]?\s*", re.I).match(passage.text, start)
+    area = re.compile(rf"(?:{WORDS[opening].pattern})\s*[-–:.]?\s*", re.I).match(passage.text, start)
     if area and area.end() < len(passage.text):
         start = area.end()
     return Span(passage.char_start + start, passage.char_end)
@@ -140,7 +142,8 @@ def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
 
 def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
     found = []
-    speaks_of_needs = any(WORDS["needs_ahead"].search(text) for text in (passage.label, *headings[-1:]))
+    ahead = [text for text in (passage.label, *headings[-1:]) if not WORDS["need_heading"].search(text)]
+    speaks_of_needs = any(WORDS["needs_ahead"].search(text) for text in ahead)
     for sentence in read_sentences(passage):
         kind_and_cue = _kind_of(sentence.text)
         if kind_and_cue is None and speaks_of_needs and not sentence.text.endswith(":"):
@@ -170,9 +173,13 @@ def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
     subject = text[: modal.start()] or text[modal.end() : modal.end() + 40]
     if WORDS["conduct"].search(subject):
         return "principle"
+    if WORDS["action"].search(text):
+        return "measure"
     word = modal.group().casefold()
     if word in ("behöver", "behövs", "måste"):
         return "need"
+    if re.search(r"\b(?:alla|varje|samtliga) (?:projekt|utlysning|insats)\w*", text):
+        return "principle"
     return "qualitative_target" if word in ("ska", "skall") else "principle"
 
 
@@ -182,7 +189,7 @@ def _says_who_is_covered(sentence: Sentence, passage: Passage, kind: PriorityKin
         return False
     return bool(WORDS["groups"].search(passage.label)) or bool(
         WORDS["coverage"].search(sentence.text)
-        and re.search(r"\b(?:omfatta|riktas|ingå|avser)\w*", sentence.text)
+        and re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", sentence.text)
     )
 
 

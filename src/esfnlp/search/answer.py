@@ -1,5 +1,6 @@
 """Answers a question from the dataset and its index: plans with their evidence, and passages."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from esfnlp.dataset.tables import read_tables
+from esfnlp.dataset.package import FORMAT as DATASET_FORMAT
 from esfnlp.errors import NothingToDoError, UsageError
 from esfnlp.search.evidence import Evidence, find_evidence
-from esfnlp.search.index import open_index
+from esfnlp.search.index import Statements, open_index
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import Hit, find_passages
 from esfnlp.search.question import parse_question
@@ -20,9 +21,6 @@ from esfnlp.search.where_and_when import Period
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
-_DOCUMENT_COLUMNS = (
-    "document_id", "title", "region_codes", "period_start", "period_end", "training", "warnings",
-)  # fmt: skip
 MOST_EVIDENCE = 10
 """Quotes shown for one plan; the strongest come first."""
 
@@ -99,11 +97,43 @@ def answer(
         _check_region(code)
     asked = parse_question(query)
     asked = replace(asked, regions=regions or asked.regions, period=period or asked.period)
-    dataset = read_tables(out / "dataset")
-    scope = scope_of(dataset.rows("documents", _DOCUMENT_COLUMNS), asked.regions, asked.period)
-    hits = _hits(out / "index", query, asked, scope, settings or SearchSettings())
-    plans = _plans(find_evidence(dataset, asked, scope, hits), scope, asked)
+    _check_dataset(out / "dataset" / "datapackage.json")
+    try:
+        with closing(open_index(out / "index")) as connection:
+            return _answer(connection, query, asked, k, settings or SearchSettings())
+    except sqlite3.DatabaseError as error:
+        raise NothingToDoError(f"{out}: the index is damaged; make it again with `esfnlp run`") from error
+
+
+def _answer(
+    connection: sqlite3.Connection, query: str, asked: Interpretation, k: int, settings: SearchSettings
+) -> Answer:
+    statements = Statements(connection)
+    scope = scope_of(statements.rows("documents"), asked.regions, asked.period)
+    hits = find_passages(connection, query, asked, scope, settings)
+    plans = _plans(find_evidence(statements, asked, scope, hits), scope, asked)
     return Answer(query, asked, tuple(plans[:k]), tuple(hits[:k]), _unread(scope))
+
+
+def _check_dataset(path: Path) -> None:
+    """As opening the dataset does, without loading the library that reads its tables.
+
+    Raises
+    ------
+    NothingToDoError : there is no dataset, or a newer version of esfnlp wrote it.
+    """
+    try:
+        version = int(json.loads(path.read_text(encoding="utf-8"))["esfnlp_format"])
+    except FileNotFoundError:
+        raise NothingToDoError(
+            f"no dataset in {path.parent}; make one with `esfnlp run INPUT... --out OUT`"
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise NothingToDoError(f"{path}: not a dataset of esfnlp; make it again with `esfnlp run`") from error
+    if version > DATASET_FORMAT:
+        raise NothingToDoError(
+            f"{path.parent}: dataset format {version}, and this esfnlp reads up to {DATASET_FORMAT}; upgrade esfnlp"
+        )
 
 
 def _check_region(code: str) -> None:
@@ -112,16 +142,6 @@ def _check_region(code: str) -> None:
             load_places()[code]
         except UsageError as error:
             raise UsageError(f"--region: {error}") from None
-
-
-def _hits(
-    folder: Path, query: str, asked: Interpretation, scope: Scope, settings: SearchSettings
-) -> list[Hit]:
-    try:
-        with closing(open_index(folder)) as connection:
-            return find_passages(connection, query, asked, scope, settings)
-    except sqlite3.DatabaseError as error:
-        raise NothingToDoError(f"{folder}: the index is damaged; make it again with `esfnlp run`") from error
 
 
 def _plans(evidence: Iterable[Evidence], scope: Scope, asked: Interpretation) -> list[PlanAnswer]:

@@ -1,15 +1,16 @@
 """Evidence for an answer: the records of the dataset that state what a question asks for.
 
-Each kind of question has its table: groups are looked for in `target_groups`, themes in `priorities`, actors in
-`actors`, numbers in `targets`; what no record can answer is answered by the passages themselves.
+Each kind of question has its table: groups are looked for in `target_groups`, themes in `priorities`,
+actors in `actors`, numbers in `targets`; what no record can answer is answered by the passages themselves.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from esfnlp.finding import ROLE_STRENGTH
 from esfnlp.record import Row
+from esfnlp.search.index import Statements
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import NARROWER, Hit, wanted_concepts
 from esfnlp.search.scope import Scope
@@ -24,12 +25,6 @@ _UNRELATED = 0.6
 """What evidence counts for where its passage does not name the other things that are asked for."""
 _LEAST_SHARE = 0.5
 """Of the best passage's score; weaker passages are no evidence that a plan speaks of what was asked."""
-_PLACE_COLUMNS = ("document_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence")
-
-
-class Tables(Protocol):
-    def rows(self, table: str, columns: Sequence[str] | None = None) -> list[Row]:
-        """Rows of one table of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +57,30 @@ class Evidence:
 
 
 def find_evidence(
-    dataset: Tables, asked: Interpretation, scope: Scope, hits: Sequence[Hit]
+    statements: Statements, asked: Interpretation, scope: Scope, hits: Sequence[Hit]
 ) -> list[Evidence]:
     """Everything in scope that answers the question, best first; empty where no plan does."""
-    concept_scores = {hit.passage_id: hit.concept_score for hit in hits}
-    return sorted(_evidence(dataset, asked, scope, hits, concept_scores), key=lambda e: e.order)
+    return sorted(_evidence(statements, asked, scope, hits), key=lambda evidence: evidence.order)
 
 
 def _evidence(
-    dataset: Tables, asked: Interpretation, scope: Scope, hits: Sequence[Hit], near: Mapping[str, float]
+    statements: Statements, asked: Interpretation, scope: Scope, hits: Sequence[Hit]
 ) -> Iterable[Evidence]:
-    named = bool(asked.concepts or asked.actors)
-    if not named and asked.unknown:
+    near = {hit.passage_id: hit.concept_score for hit in hits}
+    is_named = bool(asked.concepts or asked.actors)
+    is_of_actors = bool(asked.actors) and not (asked.groups and asked.relation)
+    if not is_named and (asked.unknown or not asked.relation):
         return _from_passages(hits)
     if asked.relation == "targets":
-        return _from_targets(_rows(dataset, scope, "targets"), asked, near)
-    if asked.actors and not (asked.groups and asked.relation):
-        return _from_actors(_rows(dataset, scope, "actors"), asked, near)
-    if asked.relation == "responsible":
-        return _from_actors(_rows(dataset, scope, "actors"), asked, near)
-    if asked.groups or (asked.relation and not named):
-        return _from_groups(_rows(dataset, scope, "target_groups"), asked, near)
-    if asked.themes:
-        return [*_from_priorities(_rows(dataset, scope, "priorities"), asked, near), *_from_themes(hits)]
-    return _from_passages(hits)
-
-
-def _rows(dataset: Tables, scope: Scope, table: str) -> list[Row]:
-    columns = [*_PLACE_COLUMNS, *_OWN_COLUMNS[table]]
-    return [row for row in dataset.rows(table, columns) if scope.holds(row)]
-
-
-_OWN_COLUMNS: dict[str, tuple[str, ...]] = {
-    "target_groups": ("concept", "status"),
-    "actors": ("actor", "role"),
-    "priorities": ("kind", "themes"),
-    "targets": ("kind", "indicator", "year", "population"),
-}
+        return _from_targets(filter(scope.holds, statements.rows("targets")), asked, near)
+    if is_of_actors or asked.relation == "responsible":
+        actors = ("actor", asked.actors) if asked.actors else ()
+        return _from_actors(filter(scope.holds, statements.rows("actors", *actors)), asked, near)
+    if asked.groups or not is_named:
+        groups = ("concept", wanted_concepts(asked.groups)) if asked.groups else ()
+        return _from_groups(filter(scope.holds, statements.rows("target_groups", *groups)), asked, near)
+    priorities = _from_priorities(filter(scope.holds, statements.rows("priorities")), asked, near)
+    return [*priorities, *_from_themes(hits)]
 
 
 def _one(row: Mapping[str, Any], status: str | None, rank: Rank, weight: float, about: str = "") -> Evidence:

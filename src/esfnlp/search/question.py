@@ -1,24 +1,19 @@
 """Reads a question about the plans, in Swedish or English: what it names, and what it asks of it."""
 
-import re
 from collections.abc import Sequence
 
 from esfnlp.document import Span
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.question_concepts import Named, blank, choose, find_concepts, is_area
 from esfnlp.search.question_words import (
-    RELATIONS,
     Language,
     asks_for_silence,
-    carries_nothing,
     language_of,
     relation_in,
+    words_of_weight,
 )
 from esfnlp.search.spelling import corrected
 from esfnlp.search.where_and_when import When, Where, find_period, find_places
-from esfnlp.swedish.tokens import fold
-
-_WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
 
 
 def parse_question(query: str) -> Interpretation:
@@ -84,12 +79,4 @@ def _is_deadline(when: When, relation: str | None) -> bool:
 
 
 def _unknown(text: str, taken: Sequence[Span], language: Language) -> tuple[str, ...]:
-    left = blank(text, taken)
-    for _, pattern in RELATIONS:
-        left = pattern.sub(lambda match: " " * len(match.group()), left)
-    words = (match.group() for match in _WORD.finditer(left))
-    return tuple(
-        dict.fromkeys(
-            w for w in words if len(w) > 1 and not w.isdigit() and not carries_nothing(fold(w), language)
-        )
-    )
+    return tuple(dict.fromkeys(words_of_weight(blank(text, taken), language)))

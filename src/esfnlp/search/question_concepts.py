@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from esfnlp.document import Span
-from esfnlp.extract.actor_hits import Abbreviations, hits
-from esfnlp.search.question_words import FUNCTION_WORDS, Language
+from esfnlp.search.question_words import FUNCTION_WORDS, Language, words_of_weight
 from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.concepts import Concept, load_taxonomy
 from esfnlp.taxonomy.matching import ConceptMatcher, matcher
@@ -20,6 +19,7 @@ _SHORTEST_ABBREVIATION = 3
 _ALSO_WORDS = frozenset(
     {"RISE", "PRO", "FORTE", "ADD", "RAR", "DUA", "RIO", "SIS", "AST", "SEKO", "VISITA", "KRIS"}
 )
+_MAY_BE_NAME = re.compile(r"(?<!^)\b[A-ZÅÄÖ][a-zåäö]|förbund")
 _OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 _IN_AREA = re.compile(
     r"\b(?:i|inom|för|över|från|ur|in|within|for|from|of|across|throughout)\s(?:(?:hela|the|whole)\s)?$", re.I
@@ -44,7 +44,10 @@ def find_concepts(text: str, language: Language) -> list[Named]:
     cleared = blank(text, [named.span for named in explicit])
     found = [*explicit, *_in_language(cleared, language)]
     free = blank(cleared, [named.span for named in found])
-    found += [named for named in _in_language(free, _OTHER[language]) if _is_foreign(named, text, language)]
+    if words_of_weight(free, language):
+        found += [
+            named for named in _in_language(free, _OTHER[language]) if _is_foreign(named, text, language)
+        ]
     return sorted(set(found), key=lambda named: (named.span, named.concept_id))
 
 
@@ -128,8 +131,17 @@ def _in_language(text: str, language: Language) -> Iterator[Named]:
         for match in _english_actors()(raised):
             yield Named(match.concept_id, match.span, match.weak)
     else:
-        for hit in hits(raised, Abbreviations()):
-            yield Named(hit.name.actor, hit.span, hit.needs_cue)
+        yield from _swedish_actors(raised)
+
+
+def _swedish_actors(text: str) -> Iterator[Named]:
+    """Listed actors, and organisations known by the form of their names."""
+    if not (_MAY_BE_NAME.search(text) or matcher("ac")(text)):
+        return
+    from esfnlp.extract.actor_hits import Abbreviations, hits
+
+    for hit in hits(text, Abbreviations()):
+        yield Named(hit.name.actor, hit.span, hit.needs_cue)
 
 
 @cache

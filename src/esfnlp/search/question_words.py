@@ -88,6 +88,7 @@ RELATIONS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
 )
 """The words of each relation; of several in one question the first named here counts."""
 
+_WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
 _SILENCE = re.compile(
     r"""(?<!\w)(?:(?:nämner|omnämner|säger|tar\supp|skriver)\s(?:\w+\s){0,4}?(?:inte|ej|inget|ingenting)
     |(?:inte|ej|inget)\s(?:\w+\s){0,2}?(?:nämn|omnämn|ta[rs]?\supp)\w*|tiger|tyst[an]*\som|saknar\s
@@ -116,6 +117,16 @@ def asks_for_silence(text: str) -> bool:
     return _SILENCE.search(text) is not None
 
 
-def carries_nothing(word: str, language: Language) -> bool:
-    """Whether a folded word of a question needs no understanding of its own."""
-    return word in FUNCTION_WORDS[language] or _CARRIERS.fullmatch(word) is not None
+def words_of_weight(text: str, language: Language) -> list[str]:
+    """The words that a question cannot do without: none of those that ask, bind or stand in every question."""
+    for _, pattern in RELATIONS:
+        text = pattern.sub(" ", text)
+    words = [match.group() for match in _WORD.finditer(text)]
+    return [
+        word
+        for word in words
+        if len(word) > 1
+        and not word.isdigit()
+        and fold(word) not in FUNCTION_WORDS[language]
+        and not _CARRIERS.fullmatch(fold(word))
+    ]

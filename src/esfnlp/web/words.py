@@ -71,6 +71,18 @@ COMPARE_BY: dict[str, str] = {
     "target-groups": "målgrupper", "themes": "teman", "actors": "aktörer", "targets": "mål och budget",
 }  # fmt: skip
 
+_NOTHING = {"silent": STATUS["silent"], "unread": STATUS["unread"]}
+COMPARE_STATUS: dict[str, dict[str, str]] = {
+    "target-groups": STATUS,
+    "themes": {"prioritised": "en prioritering gäller det", **_NOTHING},
+    "actors": {
+        "prioritised": "ansvarar eller samverkar", "eligible": "kan söka eller uppmanas",
+        "mentioned": "nämns eller har hörts", **_NOTHING,
+    },
+    "targets": {"prioritised": "mål, delmål eller budget", **_NOTHING},
+}  # fmt: skip
+"""What the comparison's statuses mean for each kind of item; those that cannot occur are left out."""
+
 
 def number(value: float) -> str:
     """A number as Swedish readers write it.

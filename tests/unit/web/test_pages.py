@@ -127,6 +127,11 @@ def test_the_comparison_links_a_cell_to_its_quotes(client):
     assert "Vi satsar först" in client.get(address).text
 
 
+@pytest.mark.parametrize("by", ["target-groups", "themes", "actors", "targets"])
+def test_plans_can_be_compared_by_everything(client, by):
+    assert client.get("/compare", params={"by": by}).status_code == 200
+
+
 def test_silence_and_what_could_not_be_read_differ_in_the_comparison(client):
     page = client.get("/compare").text
     assert '<td class="unread"' in page

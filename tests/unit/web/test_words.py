@@ -16,7 +16,7 @@ from esfnlp.web.text_view import block_views, merged
         (words.STATUS, get_args(CompareStatus)), (words.ROLE, get_args(Role)), (words.UNIT, get_args(Unit)),
         (words.PRIORITY_KIND, get_args(PriorityKind)), (words.TARGET_KIND, get_args(TargetKind)),
         (words.COMPARATOR, get_args(Comparator)), (words.DOC_TYPE, get_args(DocType)),
-        (words.COMPARE_BY, get_args(By)), (words.TABLE, RECORD_TABLES), (words.TABLES, RECORD_TABLES),
+        (words.COMPARE_BY, get_args(By)), (words.COMPARE_STATUS, get_args(By)), (words.TABLE, RECORD_TABLES), (words.TABLES, RECORD_TABLES),
     ],
 )  # fmt: skip
 def test_every_value_of_the_contract_has_a_swedish_word(names, values):

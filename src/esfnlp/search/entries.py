@@ -1,0 +1,112 @@
+"""What the index holds of the dataset's rows: passages as they are searched, and the statements that answer."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from esfnlp.record import Row
+from esfnlp.search.terms import joined, part_keys, text_keys
+
+KEPT_COLUMNS = (
+    "passage_id", "document_id", "page", "kind", "role", "text", "section", "is_contents", "region_code",
+    "char_start",
+)  # fmt: skip
+"""Columns of a passage as it is shown or filtered by; `section` is the path of headings."""
+SEARCHED_COLUMNS = ("words", "parts", "around", "concepts")
+"""Keys of the text, of the parts of its compounds, of its headings and table headers, and its concepts."""
+
+_PLACE_COLUMNS = ("document_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence")
+STATEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": (
+        "document_id", "title", "region_codes", "period_start", "period_end", "training", "warnings",
+    ),
+    "target_groups": (*_PLACE_COLUMNS, "concept", "status"),
+    "actors": (*_PLACE_COLUMNS, "actor", "role"),
+    "priorities": (*_PLACE_COLUMNS, "kind", "themes"),
+    "targets": (*_PLACE_COLUMNS, "kind", "indicator", "year", "population"),
+}  # fmt: skip
+"""Columns by table of what an answer quotes; they are the contract's."""
+LIST_COLUMNS = frozenset({"region_codes", "warnings", "themes", "population"})
+"""Columns that hold lists, as JSON."""
+
+SECTION_SEPARATOR = " › "
+_CONTENTS = ("innehåll", "innehållsförteckning", "contents", "table of contents")
+_CONCEPT_COLUMNS = {
+    "passages": ("themes",),
+    "target_groups": ("concept",),
+    "actors": ("actor",),
+    "priorities": ("themes", "target_groups"),
+    "targets": ("population",),
+    "mentions": ("concept",),
+}
+
+
+def passage_entries(rows: Mapping[str, list[Row]], documents: Collection[str]) -> Iterator[dict[str, Any]]:
+    """What is stored of each passage of the documents, in order."""
+    paths = heading_paths(rows.get("sections", []))
+    concepts = concepts_of_passages(rows)
+    for row in rows.get("passages", []):
+        if row["document_id"] in documents:
+            headings = paths.get(str(row["section_id"]), [])
+            yield _passage_entry(row, headings, sorted(concepts.get(str(row["passage_id"]), ())))
+
+
+def _passage_entry(row: Row, headings: Sequence[str], concepts: Sequence[str]) -> dict[str, Any]:
+    text = str(row["text"])
+    around = [*headings, *(str(row.get(name) or "") for name in ("label", "lead_in", "context"))]
+    return {
+        **{column: row.get(column) for column in KEPT_COLUMNS},
+        "section": SECTION_SEPARATOR.join(headings),
+        "is_contents": int(_is_contents(text, headings)),
+        "words": joined(text_keys(text)),
+        "parts": joined(part_keys(text)),
+        "around": joined(text_keys("\n".join(around))),
+        "concepts": joined(concepts),
+    }
+
+
+def statement_entries(
+    rows: Mapping[str, list[Row]], table: str, documents: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """What is stored of the rows of one of `STATEMENT_COLUMNS`."""
+    for row in rows.get(table, []):
+        if row["document_id"] in documents:
+            yield {
+                column: json.dumps(row.get(column) or [], ensure_ascii=False)
+                if column in LIST_COLUMNS
+                else row.get(column)
+                for column in STATEMENT_COLUMNS[table]
+            }
+
+
+def heading_paths(sections: Sequence[Row]) -> dict[str, list[str]]:
+    """The headings over each section and its own, outermost first, by section_id."""
+    by_id = {str(row["section_id"]): row for row in sections}
+    paths: dict[str, list[str]] = {}
+    for section_id in by_id:
+        path: list[str] = []
+        at: str | None = section_id
+        while at in by_id and len(path) < len(by_id):
+            path.append(str(by_id[at]["heading"]))
+            parent = by_id[at]["parent_id"]
+            at = str(parent) if parent else None
+        paths[section_id] = path[::-1]
+    return paths
+
+
+def concepts_of_passages(rows: Mapping[str, list[Row]]) -> dict[str, set[str]]:
+    """Target groups, themes and actors that the records and mentions find in each passage, by passage_id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table, columns in _CONCEPT_COLUMNS.items():
+        for row in rows.get(table, []):
+            for column in columns:
+                value: Any = row.get(column) or ()
+                found[str(row["passage_id"])].update([value] if isinstance(value, str) else value)
+    return found
+
+
+def _is_contents(text: str, headings: Sequence[str]) -> bool:
+    """Whether a passage belongs to a table of contents: dotted lines, or under the heading of one."""
+    last = headings[-1].strip(" .:0123456789").casefold() if headings else ""
+    return "....." in text or ". . . ." in text or last in _CONTENTS
