@@ -1,5 +1,3 @@
 """Swedish ESF regional plans as a comparative dataset in which every cell carries its evidence."""
 
-from importlib.metadata import version
-
-__version__ = version("esfnlp")
+__version__ = "0.1.0"

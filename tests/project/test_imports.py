@@ -16,10 +16,14 @@ FLOORS: dict[str, int] = {
     "dataset": 3, "evaluate": 3,
     "search": 4,
     "flow": 5,
-    "cli": 6, "web": 6,
+    "web": 6,
+    "cli": 7,
 }  # fmt: skip
-NOUNS = {"document": 0, "swedish": 1, "finding": 1, "record": 2, "taxonomy": 2}
-"""Within floor 1: a noun may import the nouns before it."""
+ORDER = {
+    "errors": 0, "artefacts": 0, "settings": 1,
+    "document": 0, "finding": 1, "swedish": 2, "record": 3, "taxonomy": 3,
+}  # fmt: skip
+"""Within the two lowest floors: what stands earlier may be imported by what stands later."""
 
 
 def modules() -> list[Path]:
@@ -45,7 +49,7 @@ def room(path: Path) -> str:
 def allowed(of: str, other: str) -> bool:
     if of == other or FLOORS[other] < FLOORS[of]:
         return True
-    return of in NOUNS and other in NOUNS and NOUNS[other] < NOUNS[of]
+    return FLOORS[of] == FLOORS[other] and of in ORDER and ORDER[other] < ORDER[of]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())

@@ -29,10 +29,10 @@ def misplaced_quotes(out: Path) -> list[str]:
         for path in (out / "documents").glob("*.json")
     }
     return [
-        row["record_id"]
+        str(row["record_id"])
         for table in RECORD_TABLES
         for row in dataset.rows(table)
-        if texts[row["document_id"]][row["char_start"] : row["char_end"]] != row["quote"]
+        if texts[str(row["document_id"])][row["char_start"] : row["char_end"]] != row["quote"]
     ]
 
 

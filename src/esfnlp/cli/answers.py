@@ -136,7 +136,7 @@ def _print_plan(
         line.append(said[plan.status], _COLOURS[plan.status])
     console.print(line, soft_wrap=True)
     for evidence in plan.evidence[:_QUOTES]:
-        mark = f"{said['page']} {evidence.page}  " if evidence.page else ""
+        mark = f"{said['page']} {evidence.page} " if evidence.page else ""
         status = f"[{said[evidence.status]}] " if evidence.status and evidence.status != plan.status else ""
         _say(console, _wrapped(f"{mark}{status}“{evidence.quote}”", width))
     if len(plan.evidence) > _QUOTES:

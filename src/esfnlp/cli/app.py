@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from esfnlp import __version__
 from esfnlp.cli.compare import compare_command
 from esfnlp.cli.diff import diff_command
 from esfnlp.cli.evaluate import evaluate_command
@@ -26,9 +27,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"esfnlp {version('esfnlp')}")
+        typer.echo(f"esfnlp {__version__}")
         raise typer.Exit
 
 

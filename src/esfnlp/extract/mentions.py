@@ -1,6 +1,7 @@
 """Every recognised entity span: what the concordance and the network of a corpus are made of."""
 
 import re
+from functools import cache
 
 from esfnlp.document import Document, Span
 from esfnlp.extract.reading import group_matches
@@ -15,6 +16,9 @@ _PATTERNS: list[tuple[MentionLabel, re.Pattern[str]]] = [
     ("DATE", re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s\d{4})?)\b")),
     ("QUANTITY", re.compile(r"\b\d[\d\s\u00a0\u202f]*(?:,\d+)?\s?(?:procent(?:enheter)?|%|kronor|kr|mkr|mnkr|miljoner|miljarder|euro|personer|deltagare|projekt|månader|år)(?!\w)")),
 ]  # fmt: skip
+
+_LONGEST_NAME = 4
+"""Words in the longest name of a place (Västra Götalands län, Småland och Öarna)."""
 
 
 def find_mentions(document: Document) -> list[Finding]:
@@ -49,18 +53,21 @@ def _spans(document: Document) -> set[tuple[str, MentionLabel, Span, str | None]
 def _places(text: str) -> list[tuple[Span, str]]:
     """Capitalised place names, the longest at each position."""
     names = _names()
-    found = []
-    for word in re.finditer(r"[A-ZÅÄÖ][\wåäöé-]+(?:\s(?:och|[A-ZÅÄÖ]?[a-zåäö]+)){0,3}", text):
-        parts = word.group().split(" ")
-        for count in range(len(parts), 0, -1):
-            candidate = " ".join(parts[:count])
-            code = names.get(candidate) or names.get(candidate.removesuffix("s"))
+    words = list(re.finditer(r"[\wåäöé-]+", text))
+    found: list[tuple[Span, str]] = []
+    for i, word in enumerate(words):
+        if not word.group()[0].isupper() or (found and word.start() < found[-1][0].end):
+            continue
+        for last in reversed(words[i : i + _LONGEST_NAME]):
+            name = text[word.start() : last.end()]
+            code = names.get(name) or names.get(name.removesuffix("s"))
             if code:
-                found.append((Span(word.start(), word.start() + len(candidate)), code))
+                found.append((Span(word.start(), last.end()), code))
                 break
     return found
 
 
+@cache
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for place in load_places().by_code.values():

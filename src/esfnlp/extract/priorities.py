@@ -171,15 +171,13 @@ def _kind_of(text: str) -> tuple[PriorityKind, str] | None:
 def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
     """By who is to do it: those that carry out the plan follow a principle, the rest of the world has needs and goals."""
     subject = text[: modal.start()] or text[modal.end() : modal.end() + 40]
-    if WORDS["conduct"].search(subject):
+    if WORDS["conduct"].search(subject) or WORDS["every_project"].search(text):
         return "principle"
     if WORDS["action"].search(text):
         return "measure"
     word = modal.group().casefold()
     if word in ("behöver", "behövs", "måste"):
         return "need"
-    if re.search(r"\b(?:alla|varje|samtliga) (?:projekt|utlysning|insats)\w*", text):
-        return "principle"
     return "qualitative_target" if word in ("ska", "skall") else "principle"
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from esfnlp.document import Document, content_id
+from esfnlp.document import Document, Span, content_id
 from esfnlp.finding import (
     ROLE_STRENGTH,
     STATUS_STRENGTH,
@@ -27,10 +27,11 @@ def to_records(document: Document, findings: Iterable[Finding], scopes: Scopes) 
     """Records of a document's findings in order of their evidence.
 
     Target groups and actors give one record per scope with the strongest status or role, priorities one per
-    scope and wording, targets one per scope and figure (annotation guidelines).
+    scope and wording, targets one per scope and figure (annotation guidelines). Of equals the first in the text
+    counts, so that the order of the findings is of no account.
     """
     best: dict[tuple[object, ...], tuple[int, Finding, Scope]] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=_reading_order):
         if isinstance(finding.claim, MentionClaim):
             continue
         for scope in scopes.at(finding.passage_id, finding.sentence.start):
@@ -41,6 +42,12 @@ def to_records(document: Document, findings: Iterable[Finding], scopes: Scopes) 
                 best[key] = (strength, finding, narrowed)
     records = [_record(document, finding, scope) for _, finding, scope in best.values()]
     return sorted(records, key=lambda record: (record.char_start, record.char_end, record.record_id))
+
+
+def _reading_order(finding: Finding) -> tuple[Span, int, str]:
+    """By place; of two claims with the same evidence the one that says more stands first."""
+    said = [getattr(finding.claim, column.name) for column in fields(finding.claim)]
+    return finding.span, sum(value in (None, "", ()) for value in said), repr(finding)
 
 
 def _scope_of(claim: Claim, scope: Scope) -> Scope:

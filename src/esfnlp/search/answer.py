@@ -90,9 +90,11 @@ def answer(
 
     Raises
     ------
-    UsageError : an unknown region, or a concept id in the question that does not exist.
+    UsageError : no question, an unknown region, or a concept id in the question that does not exist.
     NothingToDoError : there is no dataset or index, or one of a newer version.
     """
+    if not query.strip():
+        raise UsageError("the question is empty; ask for a group, a theme, an actor or any words")
     for code in regions:
         _check_region(code)
     asked = parse_question(query)

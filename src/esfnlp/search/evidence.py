@@ -4,7 +4,7 @@ Each kind of question has its table: groups are looked for in `target_groups`, t
 actors in `actors`, numbers in `targets`; what no record can answer is answered by the passages themselves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ Rank = tuple[int, ...]
 """What decides before the score; smaller is stronger."""
 
 _STATUS_ORDER = ("prioritised", "eligible", "mentioned", "excluded")
-_KIND_ORDER = ("target", "milestone", "budget", "statistic", "threshold")
+_KIND_ORDER = ("target", "milestone", "budget", "statistic")
 _UNRELATED = 0.6
 """What evidence counts for where its passage does not name the other things that are asked for."""
 _LEAST_SHARE = 0.5
@@ -66,21 +66,34 @@ def find_evidence(
 def _evidence(
     statements: Statements, asked: Interpretation, scope: Scope, hits: Sequence[Hit]
 ) -> Iterable[Evidence]:
+    def rows(table: str, column: str = "", values: Collection[str] = ()) -> Iterable[Row]:
+        return filter(scope.holds, statements.rows(table, column, values))
+
     near = {hit.passage_id: hit.concept_score for hit in hits}
     is_named = bool(asked.concepts or asked.actors)
-    is_of_actors = bool(asked.actors) and not (asked.groups and asked.relation)
-    if not is_named and (asked.unknown or not asked.relation):
+    if not is_named and (asked.unknown or asked.relation in (None, "mentions")):
         return _from_passages(hits)
     if asked.relation == "targets":
-        return _from_targets(filter(scope.holds, statements.rows("targets")), asked, near)
-    if is_of_actors or asked.relation == "responsible":
-        actors = ("actor", asked.actors) if asked.actors else ()
-        return _from_actors(filter(scope.holds, statements.rows("actors", *actors)), asked, near)
-    if asked.groups or not is_named:
-        groups = ("concept", wanted_concepts(asked.groups)) if asked.groups else ()
-        return _from_groups(filter(scope.holds, statements.rows("target_groups", *groups)), asked, near)
-    priorities = _from_priorities(filter(scope.holds, statements.rows("priorities")), asked, near)
-    return [*priorities, *_from_themes(hits)]
+        return _from_targets(rows("targets"), asked, near)
+    if asked.relation == "responsible" or (asked.actors and not (asked.groups and asked.relation)):
+        column = "actor" if asked.actors else ""
+        return _from_actors(rows("actors", column, asked.actors), asked, near)
+    if not is_named:
+        return _of_any_group(rows, asked)
+    if not asked.groups:
+        return [*_from_priorities(rows("priorities"), asked, near), *_from_themes(hits)]
+    groups = _from_groups(rows("target_groups", "concept", wanted_concepts(asked.groups)), asked, near)
+    return [*groups, *(_from_priorities(rows("priorities"), asked, near) if asked.themes else ())]
+
+
+def _of_any_group(rows: Callable[[str], Iterable[Row]], asked: Interpretation) -> Iterator[Evidence]:
+    """Of a question that names nothing: the groups of the status asked for, then what else has priority."""
+    status = "excluded" if asked.relation == "excludes" else "prioritised"
+    for row in rows("target_groups"):
+        if row["status"] == status:
+            yield _one(row, status, (0,), 1.0)
+    for row in rows("priorities") if status == "prioritised" else ():
+        yield _one(row, status, (0, 1), 1.0)
 
 
 def _one(row: Mapping[str, Any], status: str | None, rank: Rank, weight: float, about: str = "") -> Evidence:
@@ -115,10 +128,8 @@ def _from_groups(rows: Iterable[Row], asked: Interpretation, near: Mapping[str, 
     alone = len(asked.concepts) + len(asked.actors) <= 1
     for row in rows:
         concept, status = str(row["concept"]), str(row["status"])
-        weight = wanted.get(concept, 0.0) if asked.groups else 1.0
-        if weight:
-            rank = (_status_rank(status, asked.relation),)
-            yield _one(row, status, rank, weight * _related(row, near, alone), concept)
+        rank = (_status_rank(status, asked.relation),)
+        yield _one(row, status, rank, wanted[concept] * _related(row, near, alone), concept)
 
 
 def _from_actors(rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]) -> Iterator[Evidence]:
@@ -140,12 +151,13 @@ def _from_actors(rows: Iterable[Row], asked: Interpretation, near: Mapping[str, 
 def _from_priorities(
     rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]
 ) -> Iterator[Evidence]:
+    """Priorities with the theme; where a group is asked for too, those whose passage names both."""
     wanted = wanted_concepts(asked.themes)
     alone = len(asked.concepts) <= 1
     for row in rows:
         themes: Any = row["themes"] or ()
         weight, about = max(((wanted.get(theme, 0.0), theme) for theme in themes), default=(0.0, ""))
-        if weight:
+        if weight and (not asked.groups or near.get(str(row["passage_id"]), 0.0) >= NARROWER):
             rank = (_status_rank("prioritised", asked.relation),)
             yield _one(row, "prioritised", rank, weight * _related(row, near, alone), about)
 

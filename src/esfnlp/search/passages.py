@@ -7,16 +7,17 @@ from functools import cache
 from typing import Any
 
 from esfnlp.search.interpretation import Interpretation
-from esfnlp.search.question_words import FUNCTION_WORDS, RELATIONS, Language
+from esfnlp.search.question_concepts import blank
+from esfnlp.search.question_words import words_of_weight
 from esfnlp.search.scope import Scope
-from esfnlp.search.terms import grams, text_keys, word_key
+from esfnlp.search.terms import grams, text_keys
+from esfnlp.search.where_and_when import find_period, find_places
 from esfnlp.settings import SearchSettings
-from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.concepts import load_taxonomy
 
 NARROWER = 0.7
 """What a narrower concept counts for where a broader one is asked for."""
-_ALIKE = 0.5
+_ALIKE = 0.6
 """Share of letter trigrams (Dice) from which two words are alike: compounds with their heads, slips of the pen."""
 _MOST_ALIKE = 12
 _COLUMN_WEIGHTS = "bm25(searched, 1.0, 0.5, 0.4, 0.0)"
@@ -28,6 +29,8 @@ _FITTING_ROLES: dict[str, frozenset[str]] = {
     "targets": frozenset({"quantitative_target"}),
 }
 _FITTING_BONUS = 1.15
+_ANY_PASSAGE = 0.5
+"""Score of passages in scope where a question names nothing, or only a place or a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,11 @@ def find_passages(
     named = _matching(
         connection, sorted(items.keys() | {below for several in items.values() for below in several})
     )
+    numbers = lexical.keys() | alike.keys() | named
+    if not (keys or items):
+        numbers = {row[0] for row in connection.execute("select number from passages")}
     hits = []
-    for row in _rows(connection, lexical.keys() | alike.keys() | named):
+    for row in _rows(connection, numbers):
         if scope.holds(row):
             concept_score = _concept_score(row["concepts"], items)
             parts = (
@@ -79,29 +85,21 @@ def find_passages(
                 (settings.ngram_weight if keys else 0.0, alike.get(row["number"], 0.0)),
                 (settings.concept_weight if items else 0.0, concept_score),
             )
-            hits.append(_hit(row, _fused(parts) * _fit(row, asked), concept_score))
+            score = _fused(parts) if keys or items else _ANY_PASSAGE
+            hits.append(_hit(row, score * _fit(row, asked), concept_score))
     return sorted(hits, key=lambda hit: (-hit.score, hit.document_id, hit.char_start, hit.passage_id))
 
 
 def question_keys(query: str, asked: Interpretation) -> list[str]:
-    """Keys of the words of weight in a question; what was understood in English is also looked up in Swedish."""
-    words = [key for key in text_keys(_bare(query)) if key not in _function_keys("sv") | _function_keys("en")]
-    labels = (
-        [_label(concept) for concept in (*asked.concepts, *asked.actors)] if asked.language == "en" else []
-    )
-    more = [key for label in labels for key in text_keys(label) if key not in _function_keys("sv")]
-    return list(dict.fromkeys([*words, *more]))
+    """Keys of the words of weight in a question, without its places and times.
 
-
-def _bare(query: str) -> str:
-    """The question without the words that say what is asked of the plans."""
-    for _, pattern in RELATIONS:
-        query = pattern.sub(" ", query)
-    return query
-
-
-def _function_keys(language: Language) -> frozenset[str]:
-    return frozenset(word_key(fold(word)) for word in FUNCTION_WORDS[language])
+    What was understood in English is looked up by its Swedish name too.
+    """
+    taken = [*find_period(query).spans, *(find_places(query).spans if asked.regions else ())]
+    words = words_of_weight(blank(query, taken), asked.language)
+    items = (*asked.concepts, *asked.actors) if asked.language == "en" else ()
+    labels = words_of_weight(" ".join(_label(item) for item in items), "sv")
+    return list(dict.fromkeys(text_keys(" ".join([*words, *labels]))))
 
 
 def _label(concept_id: str) -> str:

@@ -12,7 +12,10 @@ from esfnlp.taxonomy.concepts import Concept, load_taxonomy
 from esfnlp.taxonomy.matching import ConceptMatcher, matcher
 
 _EXPLICIT = re.compile(r"(?<![\w:])(?:tg|th|ac):[\w-]+")
-_ASKED_FOR = re.compile(r"\b(?:vilka|vilken|vilket|vem|which|what|whose)\s(?:\w+\s){0,2}$", re.I)
+_ASKED_FOR = re.compile(
+    r"\b(?:vilka|vilken|vilket|which|what|whose)\s(?:(?:andra|olika|typer av|slags|other|kinds? of|types? of)\s)?$",
+    re.I,
+)
 _TOO_GENERAL = frozenset({"tg:organisationer", "tg:kommuninvanare"})
 _GENDERS = frozenset({"tg:kvinnor", "tg:man"})
 _SHORTEST_ABBREVIATION = 3

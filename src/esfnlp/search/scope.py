@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from esfnlp.search.where_and_when import Period, whole_region
-from esfnlp.taxonomy.places import TRAINING_REGION, load_places
+from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Documents by id, and codes that a statement must lie in; no codes let every place pass."""
+    """Documents by id, and codes that a statement must lie in; no codes let every place pass.
+
+    What a plan says of the whole country counts as its region's where the plan is that region's alone.
+    """
 
     documents: Mapping[str, Mapping[str, Any]]
     regions: tuple[str, ...] = ()
@@ -18,11 +21,17 @@ class Scope:
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Whether a row with document_id and region_code is in scope."""
-        if row["document_id"] not in self.documents:
-            return False
+        document = self.documents.get(row["document_id"])
+        if document is None or not self.regions:
+            return document is not None
         code = str(row["region_code"] or "")
+        if code in (COUNTRY, "") and document["region_codes"]:
+            return all(self._is_within(str(own)) for own in document["region_codes"])
+        return self._is_within(code)
+
+    def _is_within(self, code: str) -> bool:
         if code not in self._within:
-            self._within[code] = not self.regions or any(lies_in(code, region) for region in self.regions)
+            self._within[code] = any(lies_in(code, region) for region in self.regions)
         return self._within[code]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -11,6 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from esfnlp import __version__
 from esfnlp.errors import EsfnlpError, NothingToDoError
 from esfnlp.web.api import api_routes
 from esfnlp.web.pages import page_routes, render
@@ -30,7 +30,7 @@ def create_app(out: Path) -> FastAPI:
     """The reading room over the output folder `out` of `esfnlp run`."""
     app = FastAPI(
         title="esfnlp",
-        version=version("esfnlp"),
+        version=__version__,
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,

@@ -51,8 +51,10 @@ def understood(asked: Interpretation) -> list[tuple[str, str]]:
 
 def groups(answer: Answer) -> list[PlanGroup]:
     """The answer's plans, in its order, under the headings of their status."""
+    asked = answer.interpretation
+    without = "Säger något om det" if asked.concepts or asked.actors else "Har stycken som liknar frågan"
     return [
-        PlanGroup(status, words.PLANS_BY_STATUS.get(status, str(status)), tuple(plans))
+        PlanGroup(status, words.PLANS_BY_STATUS.get(status or "", without), tuple(plans))
         for status, plans in groupby(answer.plans, key=lambda plan: plan.status)
     ]
 

@@ -11,12 +11,11 @@ STATUS: dict[str, str] = {
     "unread": "inget funnet, men allt kunde inte läsas",
 }
 
-PLANS_BY_STATUS: dict[str | None, str] = {
+PLANS_BY_STATUS: dict[str, str] = {
     "prioritised": "Prioriterar",
     "eligible": "Kan också omfatta",
     "mentioned": "Nämner",
     "excluded": "Säger att det inte omfattas eller inte prioriteras",
-    None: "Har stycken som liknar frågan",
 }
 """Headings over the plans of an answer, strongest first."""
 

@@ -21,7 +21,10 @@ def cases() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["query"])
 def test_a_question_is_understood(case: dict[str, Any]) -> None:
-    found = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(parse_question(case["query"])).items()}
+    found = {
+        name: list(v) if isinstance(v, tuple) else v
+        for name, v in asdict(parse_question(case["query"])).items()
+    }
     assert found == EMPTY | {name: value for name, value in case.items() if name != "query"}
 
 

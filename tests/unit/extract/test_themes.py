@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esfnlp.extract.themes import MOST, themes_of
+from esfnlp.taxonomy.concepts import load_taxonomy
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Validering av yrkeskunskaper", "th:validering"),
+        ("Fler praktikplatser i industrin", "th:praktik"),
+        ("Digitala verktyg i vården", "th:digitalisering"),
+        ("Jämställdhet på arbetsplatsen", "th:jamstalldhet"),
+        ("Sociala innovationer prövas", "th:social-innovation"),
+        ("Studie- och yrkesvägledning", "th:vagledning"),
+    ],
+)
+def test_the_first_theme_is_what_the_statement_is_about(text: str, theme: str) -> None:
+    assert themes_of(text)[0] == theme
+
+
+def test_a_text_without_theme_words_takes_the_first_theme_around_it() -> None:
+    assert themes_of("Allt detta gemensamt", "Validering och praktik") == ("th:validering",)
+
+
+def test_a_text_with_themes_of_its_own_takes_none_from_around_it() -> None:
+    assert "th:validering" not in themes_of("Fler praktikplatser", "Validering")
+
+
+def test_a_text_without_themes_anywhere_has_none() -> None:
+    assert themes_of("Allt detta") == ()
+
+
+WORDS = ["validering", "praktik", "jämställdhet", "hälsa", "digitalisering", "och", "av", "samverkan", ",", "🙂"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_themes_are_few_known_and_named_once(text: str) -> None:
+    themes = themes_of(text)
+    assert len(themes) == len(set(themes)) <= MOST
+    assert set(themes) <= load_taxonomy().concepts.keys()
