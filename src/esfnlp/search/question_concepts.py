@@ -37,6 +37,11 @@ class Named:
     span: Span
     weak: bool = False
 
+    @property
+    def scheme(self) -> str:
+        """tg, th or ac."""
+        return self.concept_id.partition(":")[0]
+
 
 def find_concepts(text: str, language: Language) -> list[Named]:
     """Everything named, in order; a word counts for what the longest name makes of it within its scheme.
@@ -68,18 +73,14 @@ def choose(named: Sequence[Named], text: str, *, prefers_actors: bool) -> tuple[
     decides (`prefers_actors`); what "which" asks for is no name, and a general word gives way to any other.
     """
     meant = [n for n in named if not (_is_general(n) and _ASKED_FOR.search(text[: n.span.start]))]
-    groups = [n for n in meant if n.concept_id.startswith("tg:")]
-    actors = [n for n in meant if n.concept_id.startswith("ac:")]
-    themes = [n for n in meant if n.concept_id.startswith("th:")]
-    strong = [g for g in groups if g.concept_id not in _TOO_GENERAL]
-    groups = [g for g in strong or groups if not _is_attribute(g, groups, text)]
-    groups = [
-        g for g in groups if not any(len(a.span) > len(g.span) and a.span.contains(g.span) for a in actors)
-    ]
+    groups, themes, actors = ([n for n in meant if n.scheme == scheme] for scheme in ("tg", "th", "ac"))
+    specific = [g for g in groups if g.concept_id not in _TOO_GENERAL]
+    groups = [g for g in specific or groups if not (_is_attribute(g, groups, text) or _is_within(g, actors))]
     if prefers_actors:
         groups = [g for g in groups if not _covered(g, actors)]
     else:
-        actors = [a for a in actors if not a.weak or not (groups or themes)]
+        actors = [a for a in actors if not (_is_class(a.concept_id) and _is_within(a, themes))]
+        actors = [a for a in actors if not (a.weak and (groups or themes))]
         groups = [g for g in groups if g.concept_id not in _TOO_GENERAL or not _covered(g, actors)]
         actors = [a for a in actors if not _covered(a, groups)]
     themes = [t for t in themes if not _covered(t, [*groups, *actors])]
@@ -101,6 +102,11 @@ def _is_attribute(named: Named, groups: Iterable[Named], text: str) -> bool:
 def _covered(named: Named, others: Iterable[Named]) -> bool:
     """Whether others stand over its words, and it has none of its own beside them."""
     return any(named.span.overlaps(o.span) and len(named.span) <= len(o.span) for o in others)
+
+
+def _is_within(named: Named, others: Iterable[Named]) -> bool:
+    """Whether its words are a part of a longer name."""
+    return any(len(o.span) > len(named.span) and o.span.contains(named.span) for o in others)
 
 
 def _is_general(named: Named) -> bool:

@@ -25,7 +25,7 @@ class Scope:
         if document is None or not self.regions:
             return document is not None
         code = str(row["region_code"] or "")
-        if code in (COUNTRY, "") and document["region_codes"]:
+        if code in (COUNTRY, "") and code not in self.regions and document["region_codes"]:
             return all(self._is_within(str(own)) for own in document["region_codes"])
         return self._is_within(code)
 
@@ -53,13 +53,13 @@ def scope_of(
 
 
 def lies_in(code: str, region: str) -> bool:
-    """Whether the place `code` is `region` or a part of it; all of the country lies in no region.
+    """Whether the place `code` is `region` or a part of it; what is said of the country (SE) is of no region's.
 
-    >>> lies_in("0484", "SE12"), lies_in("SE12", "SE122"), lies_in("SE110", "SE11")
-    (True, False, True)
+    >>> lies_in("0484", "SE12"), lies_in("SE12", "SE122"), lies_in("SE12", "SE"), lies_in("SE", "SE")
+    (True, False, False, True)
     """
     known = load_places().by_code
-    while code != region and code in known:
+    while code != region and code in known and region != COUNTRY:
         code = known[code].within
     return code == region
 
