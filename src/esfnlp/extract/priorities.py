@@ -143,12 +143,13 @@ def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
 def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
     found = []
     ahead = [text for text in (passage.label, *headings[-1:]) if not WORDS["need_heading"].search(text)]
-    speaks_of_needs = any(WORDS["needs_ahead"].search(text) for text in ahead)
+    needs = next((text for text in ahead if WORDS["needs_ahead"].search(text)), None)
     for sentence in read_sentences(passage):
         kind_and_cue = _kind_of(sentence.text)
-        if kind_and_cue is None and speaks_of_needs and not sentence.text.endswith(":"):
-            kind_and_cue = ("need", headings[-1])
-        if kind_and_cue and not _says_who_is_covered(sentence, passage, kind_and_cue[0]):
+        if kind_and_cue is None and needs and not sentence.text.endswith(":"):
+            kind_and_cue = ("need", needs)
+        over = (passage.label, *headings[-1:])
+        if kind_and_cue and not _says_who_is_covered(sentence.text, over, kind_and_cue[0]):
             found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
     return found
 
@@ -181,14 +182,14 @@ def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
     return "qualitative_target" if word in ("ska", "skall") else "principle"
 
 
-def _says_who_is_covered(sentence: Sentence, passage: Passage, kind: PriorityKind) -> bool:
+def _says_who_is_covered(text: str, over: tuple[str, ...], kind: PriorityKind) -> bool:
     """Statements that only say who is covered give no priority (guidelines, "Kind")."""
     if kind in ("measure", "need"):
         return False
-    return bool(WORDS["groups"].search(passage.label)) or bool(
-        WORDS["coverage"].search(sentence.text)
-        and re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", sentence.text)
-    )
+    if any(WORDS["groups"].search(title) for title in over):
+        return True
+    covers = bool(re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", text))
+    return covers and bool(WORDS["coverage"].search(text))
 
 
 def _whole(passage: Passage, kind: PriorityKind, cue: str, headings: list[str]) -> Finding:

@@ -21,6 +21,8 @@ from esfnlp.search.where_and_when import Period
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
+_NO_EVIDENCE = 0.75
+"""What a passage without evidence keeps of its score; 0.5 to 0.9 gave much the same order on annotated plans."""
 MOST_EVIDENCE = 10
 """Quotes shown for one plan; the strongest come first."""
 
@@ -113,8 +115,18 @@ def _answer(
     statements = Statements(connection)
     scope = scope_of(statements.rows("documents"), asked.regions, asked.period)
     hits = find_passages(connection, query, asked, scope, settings)
-    plans = _plans(find_evidence(statements, asked, scope, hits), scope, asked)
-    return Answer(query, asked, tuple(plans[:k]), tuple(hits[:k]), _unread(scope))
+    evidence = find_evidence(statements, asked, scope, hits)
+    plans = _plans(evidence, scope, asked)
+    return Answer(query, asked, tuple(plans[:k]), tuple(_stating_first(hits, evidence)[:k]), _unread(scope))
+
+
+def _stating_first(hits: Iterable[Hit], evidence: Iterable[Evidence]) -> list[Hit]:
+    """Passages in order, those that hold no evidence a little further down: they mention, and state nothing."""
+    stating = {item.passage_id for item in evidence}
+    weighed = [
+        h if h.passage_id in stating else replace(h, score=round(h.score * _NO_EVIDENCE, 4)) for h in hits
+    ]
+    return sorted(weighed, key=lambda hit: hit.order)
 
 
 def _check_dataset(path: Path) -> None:

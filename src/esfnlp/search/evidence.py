@@ -172,12 +172,13 @@ def _from_themes(hits: Iterable[Hit]) -> Iterator[Evidence]:
 def _from_targets(
     rows: Iterable[Row], asked: Interpretation, near: Mapping[str, float]
 ) -> Iterator[Evidence]:
+    """Numbers, promises first; a threshold only says who counts, and answers nothing."""
     wanted = wanted_concepts(asked.concepts)
     for row in rows:
-        weight = _weight_of_target(row, asked, wanted, near)
+        weight = _weight_of_target(row, asked, wanted, near) if row["kind"] in _KIND_ORDER else 0.0
         if weight:
-            is_due = asked.deadline is not None and row["year"] == asked.deadline
-            rank = (0 if is_due or asked.deadline is None else 1, _KIND_ORDER.index(str(row["kind"])))
+            is_due = asked.deadline is None or row["year"] == asked.deadline
+            rank = (0 if is_due else 1, _KIND_ORDER.index(str(row["kind"])))
             yield _one(row, None, rank, weight, next(iter(asked.concepts), ""))
 
 

@@ -47,6 +47,11 @@ class Hit:
     score: float
     concept_score: float
 
+    @property
+    def order(self) -> tuple[float, str, int, str]:
+        """Better first, equals as they stand in the plans."""
+        return (-self.score, self.document_id, self.char_start, self.passage_id)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "passage_id": self.passage_id,
@@ -87,7 +92,7 @@ def find_passages(
             )
             score = _fused(parts) if keys or items else _ANY_PASSAGE
             hits.append(_hit(row, score * _fit(row, asked), concept_score))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.document_id, hit.char_start, hit.passage_id))
+    return sorted(hits, key=lambda hit: hit.order)
 
 
 def question_keys(query: str, asked: Interpretation) -> list[str]:

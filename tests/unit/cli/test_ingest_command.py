@@ -1,39 +1,34 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import pytest
-
-from esfnlp.cli.ingest import Format, ingest_command
-from esfnlp.errors import NothingToDoError, UsageError
+Cli = Callable[..., Any]
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "Plan för länet.txt"
-    path.write_text("1 Läget\n\nRegionen ska stödja unga utan arbete.\n", encoding="utf-8")
-    return path
+def test_a_document_is_printed_as_json_with_its_blocks_at_their_offsets(esfnlp: Cli, plans: Path) -> None:
+    done = esfnlp("ingest", plans / "syd.txt")
+    document = json.loads(done.out)
+    assert (done.code, done.err) == (0, "")
+    assert {"document_id", "text", "pages", "blocks"} <= document.keys()
+    for block in document["blocks"]:
+        assert {"kind", "text", "page", "bbox", "char_start", "char_end"} <= block.keys()
+        assert document["text"][block["char_start"] : block["char_end"]] == block["text"]
 
 
-def test_json_has_the_contracts_keys_and_offsets(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ingest_command(plan, Format.json)
-    shown = json.loads(capsys.readouterr().out)
-    assert shown["document_id"] == "plan-for-lanet"
-    assert all(shown["text"][b["char_start"] : b["char_end"]] == b["text"] for b in shown["blocks"])
+def test_a_document_is_printed_as_text_and_as_markdown(esfnlp: Cli, plans: Path) -> None:
+    assert "Målgrupper\n\nInsatserna" in esfnlp("ingest", plans / "syd.txt", "--format", "text").out
+    assert "# Målgrupper" in esfnlp("ingest", plans / "syd.txt", "--format", "markdown").out
 
 
-def test_text_and_markdown_can_be_had(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ingest_command(plan, Format.text)
-    ingest_command(plan, Format.markdown)
-    assert capsys.readouterr().out.count("Regionen ska stödja unga utan arbete.") == 2
+def test_a_file_that_is_not_there_is_2(esfnlp: Cli, tmp_path: Path) -> None:
+    done = esfnlp("ingest", tmp_path / "nowhere.txt")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
-def test_an_empty_file_leaves_nothing_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "tom.pdf"
-    path.touch()
-    with pytest.raises(NothingToDoError, match=r"tom\.pdf"):
-        ingest_command(path)
-
-
-def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError):
-        ingest_command(tmp_path / "saknas.pdf")
+def test_a_file_that_cannot_be_read_is_3(esfnlp: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "trasig.pdf"
+    path.write_bytes(b"%PDF-1.4\nnothing\n")
+    done = esfnlp("ingest", path)
+    assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
+    assert "trasig.pdf" in done.err

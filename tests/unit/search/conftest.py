@@ -92,6 +92,7 @@ def plans() -> dict[str, list[Row]]:
             record("priorities", "north-2", "vägledning av unga i länet", "SE332", kind="measure", text="vägledning", themes=["th:vagledning"], page=5),
         ],
         "targets": [
+            record("targets", "north-1", "unga", "SE33", kind="threshold", indicator="ålder", value=24.0, comparator="<=", unit="years", population=["tg:unga"], page=4),
             record("targets", "north-4", "Minst 300 unga ska nås senast 2025", "SE33", kind="target", indicator="unga som nås", value=300.0, comparator=">=", unit="persons", year=2025, population=["tg:unga"], page=6),
         ],
     }  # fmt: skip

@@ -83,6 +83,17 @@ def test_what_is_not_understood_is_answered_by_passages(out: Path) -> None:
     assert found.passages[0].passage_id == "south-3"
 
 
+def test_an_empty_question_is_refused(out: Path) -> None:
+    with pytest.raises(UsageError, match="empty"):
+        answer(out, " ")
+
+
+def test_a_question_of_a_region_alone_keeps_to_its_passages(out: Path) -> None:
+    found = answer(out, "Vad prioriterar Sydsverige?", period=(2021, 2027))
+    assert statuses(found) == []
+    assert {hit.document_id for hit in found.passages} == {"south"}
+
+
 def test_k_limits_plans_and_passages(out: Path) -> None:
     found = answer(out, "UVAS", k=1)
     assert (len(found.plans), len(found.passages)) == (1, 1)
