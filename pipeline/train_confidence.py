@@ -1,13 +1,15 @@
 """Measures how often each kind of record is right, for `models/confidence`.
 
-    python -m pipeline.train_confidence OUT --fit GOLD... --test GOLD... --to models/confidence/table.json
+    python -m pipeline.train_confidence OUT corpus models/confidence/table.json
 
-OUT is what `esfnlp run corpus --out OUT` wrote. A record is right where the gold has it with the same code: a target
+OUT is what `esfnlp run corpus --out OUT` wrote. Fitted on the plans that the manifest has in train and dev; those in test
+are only reported on. A record is right where the gold has it with the same code: a target
 group with the same status, an actor with the same role, a priority whose quote matches with the same kind, a number
-with the same value, unit and kind. Nothing is random. The test files are only reported on.
+with the same value, unit and kind. Nothing is random.
 """
 
 import argparse
+import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +32,13 @@ BINS = 10
 
 Judged = tuple[str, str, bool]
 """Table, kind of evidence, whether the record is right."""
+
+
+def gold_of(corpus: Path, splits: set[str]) -> list[Path]:
+    """Gold files of the plans that the manifest has in one of the splits."""
+    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["split"] in splits]
+    return [corpus / "gold" / f"{row['document_id']}.json" for row in rows]
 
 
 def judged(out: Path, gold_files: Iterable[Path]) -> list[Judged]:
@@ -97,15 +106,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--fit", type=Path, nargs="+", required=True)
-    parser.add_argument("--test", type=Path, nargs="+", required=True)
-    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("to", type=Path)
     args = parser.parse_args()
-    table = fit(judged(args.out, args.fit))
+    fitted_on = judged(args.out, gold_of(args.corpus, {"train", "dev"}))
+    table = fit(fitted_on)
     args.to.parent.mkdir(parents=True, exist_ok=True)
     args.to.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print("fitted on", report(judged(args.out, args.fit), table))
-    print("test     ", report(judged(args.out, args.test), table))
+    print("fitted on", report(fitted_on, table))
+    print("test     ", report(judged(args.out, gold_of(args.corpus, {"test"})), table))
 
 
 if __name__ == "__main__":

@@ -148,8 +148,7 @@ def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
         kind_and_cue = _kind_of(sentence.text)
         if kind_and_cue is None and needs and not sentence.text.endswith(":"):
             kind_and_cue = ("need", needs)
-        over = (passage.label, *headings[-1:])
-        if kind_and_cue and not _says_who_is_covered(sentence.text, over, kind_and_cue[0]):
+        if kind_and_cue and not _says_who_is_covered(sentence, headings, kind_and_cue[0]):
             found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
     return found
 
@@ -182,14 +181,16 @@ def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
     return "qualitative_target" if word in ("ska", "skall") else "principle"
 
 
-def _says_who_is_covered(text: str, over: tuple[str, ...], kind: PriorityKind) -> bool:
+def _says_who_is_covered(sentence: Sentence, headings: list[str], kind: PriorityKind) -> bool:
     """Statements that only say who is covered give no priority (guidelines, "Kind")."""
     if kind in ("measure", "need"):
         return False
-    if any(WORDS["groups"].search(title) for title in over):
+    aimed = WORDS["aimed"].search(sentence.text)
+    if WORDS["groups"].search(sentence.passage.label) or (aimed and _only_groups(sentence.text[aimed.end() :])):
         return True
-    covers = bool(re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", text))
-    return covers and bool(WORDS["coverage"].search(text))
+    covers = re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", sentence.text)
+    about_groups = any(WORDS["groups"].search(heading) for heading in headings[-1:])
+    return bool(covers) and (about_groups or bool(WORDS["coverage"].search(sentence.text)))
 
 
 def _whole(passage: Passage, kind: PriorityKind, cue: str, headings: list[str]) -> Finding:
