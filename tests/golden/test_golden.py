@@ -27,9 +27,11 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     return document_rows(read_document(FOLDER / "plan.txt", "plan", IngestSettings()))
 
 
-def test_the_golden_plan_gives_its_records(rows: dict[str, list[dict[str, Any]]], update_golden: bool) -> None:
+def test_the_golden_plan_gives_its_records(
+    rows: dict[str, list[dict[str, Any]]], update_golden: bool
+) -> None:
     found = {table: [told(row) for row in rows[table]] for table in ("documents", "sections", *RECORD_TABLES)}
-    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if update_golden:
         RECORDS.write_text(text, encoding="utf-8")
     assert text == RECORDS.read_text(encoding="utf-8")

@@ -52,7 +52,10 @@ CHOICES = {
     ("evaluate", "--format"): {"table", "json"},
     ("ingest", "--format"): {"json", "text", "markdown"},
 }
-HEAVY = "pandas numpy pyarrow sklearn spacy torch pdfplumber pypdfium2 docx trafilatura fastapi".split()
+HEAVY = [
+    "pandas", "numpy", "pyarrow", "sklearn", "spacy", "torch", "pdfplumber", "pypdfium2", "docx", "trafilatura",
+    "fastapi",
+]  # fmt: skip
 
 
 def parameters(command: str) -> dict[str, Any]:
@@ -98,7 +101,10 @@ def test_an_option_has_the_choices_of_the_contract(command: str, option: str) ->
 
 
 def test_the_defaults_are_those_of_the_contract() -> None:
-    assert (parameters("serve")["--host"].default, parameters("serve")["--port"].default) == ("127.0.0.1", 8000)
+    assert (parameters("serve")["--host"].default, parameters("serve")["--port"].default) == (
+        "127.0.0.1",
+        8000,
+    )
 
 
 def helped(*arguments: str) -> subprocess.CompletedProcess[str]:

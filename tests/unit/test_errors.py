@@ -7,7 +7,8 @@ from esfnlp.errors import EsfnlpError, NothingToDoError, UnreadableDocumentError
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(UsageError, 2), (NothingToDoError, 3), (UnreadableDocumentError, 1), (EsfnlpError, 2)]
+    ("error", "code"),
+    [(UsageError, 2), (NothingToDoError, 3), (UnreadableDocumentError, 1), (EsfnlpError, 2)],
 )
 def test_errors_carry_the_contracts_exit_code(error: type[EsfnlpError], code: int) -> None:
     assert error.exit_code == code
@@ -15,7 +16,9 @@ def test_errors_carry_the_contracts_exit_code(error: type[EsfnlpError], code: in
 
 
 def test_an_unreadable_document_says_what_why_and_what_to_do() -> None:
-    error = UnreadableDocumentError(Path("a/plan.pdf"), "encrypted", "it has a password", "save it without one")
+    error = UnreadableDocumentError(
+        Path("a/plan.pdf"), "encrypted", "it has a password", "save it without one"
+    )
     assert str(error) == "plan.pdf: it has a password; save it without one"
 
 

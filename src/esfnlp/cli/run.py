@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from esfnlp.flow.run import RunReport
 
 
+_NAMED = 5
+"""Skipped files that are named; of more, only these."""
+
+
 class Format(StrEnum):
     table = "table"
     json = "json"
@@ -37,7 +41,8 @@ def run_command(
     for problem in report.problems:
         typer.echo(f"esfnlp: could not read {problem.reason}", err=True)
     if report.skipped:
-        typer.echo(f"esfnlp: left out {len(report.skipped)} files that are no documents", err=True)
+        names = ", ".join(report.skipped[:_NAMED]) + (" …" if len(report.skipped) > _NAMED else "")
+        typer.echo(f"esfnlp: left out what is no PDF, Word, HTML or text file: {names}", err=True)
     if report.dropped:
         gone = ", ".join(report.dropped)
         typer.echo(f"esfnlp: no longer in the dataset, since the input does not name them: {gone}", err=True)
@@ -50,17 +55,11 @@ def run_command(
 
 
 def _print_summary(report: "RunReport", out: Path) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from esfnlp.cli.output import print_table
 
-    table = Table(title=f"Dataset in {out / 'dataset'}", title_justify="left")
-    table.add_column("table")
-    table.add_column("rows", justify="right")
-    for name, count in report.counts.items():
-        table.add_row(name.replace("_", " "), f"{count:,}".replace(",", " "))
-    console = Console()
-    console.print(table)
-    console.print(
-        f"{len(report.documents)} documents, {report.reused} of them unchanged since the last run; "
-        f"{len(report.problems)} warnings"
+    rows = [(name.replace("_", " "), f"{count:,}".replace(",", " ")) for name, count in report.counts.items()]
+    print_table(("table", "rows"), rows, numbers=("rows",))
+    typer.echo(
+        f"{len(report.documents)} documents in {out / 'dataset'}: {report.reused} unchanged since the last run, "
+        f"{len(report.problems)} unread parts"
     )

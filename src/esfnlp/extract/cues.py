@@ -33,13 +33,15 @@ def decide(sentence: str, start: int, end: int, passage: Passage, headings: list
     """The status of a group that stands at [start, end) of `sentence`.
 
     Words of its own clause decide first, then those earlier in the sentence, then the label, the lead-in and
-    the heading it stands under.
+    the heading it stands under. Those that are only counted ("varav hälften kvinnor") are mentioned.
     """
     left, right = clause(sentence, start)
     for lo, hi in ((left, right), (0, right)):
         found = _in_stretch(sentence[lo:hi], start - lo, end - lo)
         if found:
             return found
+    if CUES["counted"].search(sentence[:start]):
+        return Decision("mentioned", "", False)
     return (
         _aimed_at(sentence, start, end, passage, headings)
         or _from_surroundings(passage, headings)

@@ -163,12 +163,13 @@ def _kind_of(text: str) -> tuple[PriorityKind, str] | None:
             return kind, cue.group().strip()
     modal = WORDS["modal"].search(text)
     if modal:
-        return _modal_kind(text, modal), modal.group()
+        by_who = _modal_kind(text, modal)
+        return (by_who, modal.group()) if by_who else None
     emphasis = WORDS["emphasis"].search(text)
     return ("principle", emphasis.group()) if emphasis else None
 
 
-def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
+def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind | None:
     """By who is to do it: those that carry out the plan follow a principle, the rest of the world has needs and goals."""
     subject = text[: modal.start()] or text[modal.end() : modal.end() + 40]
     if WORDS["conduct"].search(subject) or WORDS["every_project"].search(text):
@@ -176,6 +177,8 @@ def _modal_kind(text: str, modal: re.Match[str]) -> PriorityKind:
     if WORDS["action"].search(text):
         return "measure"
     word = modal.group().casefold()
+    if word in ("ska", "skall") and WORDS["figure_goal"].search(text):
+        return None
     if word in ("behöver", "behövs", "måste"):
         return "need"
     return "qualitative_target" if word in ("ska", "skall") else "principle"
@@ -186,7 +189,9 @@ def _says_who_is_covered(sentence: Sentence, headings: list[str], kind: Priority
     if kind in ("measure", "need"):
         return False
     aimed = WORDS["aimed"].search(sentence.text)
-    if WORDS["groups"].search(sentence.passage.label) or (aimed and _only_groups(sentence.text[aimed.end() :])):
+    if WORDS["groups"].search(sentence.passage.label) or (
+        aimed and _only_groups(sentence.text[aimed.end() :])
+    ):
         return True
     covers = re.search(r"\b(?:omfatta\w*|rikta[ts]\w*|ingår?|avse[rs]?)\b", sentence.text)
     about_groups = any(WORDS["groups"].search(heading) for heading in headings[-1:])

@@ -17,7 +17,9 @@ def test_without_a_command_the_help_is_shown(esfnlp: Cli) -> None:
     assert "Usage" in done.out + done.err
 
 
-@pytest.mark.parametrize("command", ["search x", "compare", "similar x", "diff x y", "evaluate --gold x", "serve"])
+@pytest.mark.parametrize(
+    "command", ["search x", "compare", "similar x", "diff x y", "evaluate --gold x", "serve"]
+)
 def test_a_command_on_a_folder_that_is_not_there_is_2(esfnlp: Cli, tmp_path: Any, command: str) -> None:
     done = esfnlp(*command.split(), "--in", tmp_path / "nowhere")
     assert (done.code, len(done.err.splitlines())) == (2, 1)

@@ -58,7 +58,21 @@ def test_ordinary_words_are_no_entities() -> None:
     assert mentions("Det är bra att planen finns.") == set()
 
 
-WORDS = ["Nyanlända", "i", "Örebro", "län", "ESF+", "63 mkr", "2016-03-14", "Falun", "och", "Kommunerna", "(2010:110)", "\n", "🙂"]
+WORDS = [
+    "Nyanlända",
+    "i",
+    "Örebro",
+    "län",
+    "ESF+",
+    "63 mkr",
+    "2016-03-14",
+    "Falun",
+    "och",
+    "Kommunerna",
+    "(2010:110)",
+    "\n",
+    "🙂",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))

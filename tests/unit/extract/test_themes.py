@@ -33,7 +33,18 @@ def test_a_text_without_themes_anywhere_has_none() -> None:
     assert themes_of("Allt detta") == ()
 
 
-WORDS = ["validering", "praktik", "jämställdhet", "hälsa", "digitalisering", "och", "av", "samverkan", ",", "🙂"]
+WORDS = [
+    "validering",
+    "praktik",
+    "jämställdhet",
+    "hälsa",
+    "digitalisering",
+    "och",
+    "av",
+    "samverkan",
+    ",",
+    "🙂",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))

@@ -17,6 +17,10 @@ def test_the_fingerprint_is_the_same_until_the_software_changes() -> None:
 @pytest.mark.xfail(reason="the cues in patterns/*.toml do not count", strict=True)
 def test_every_data_file_of_the_extractors_counts() -> None:
     package = Path(str(files("esfnlp")))
-    data = [*(package / "extract").rglob("*"), *(package / "taxonomy").rglob("*"), *models_folder().rglob("*")]
+    data = [
+        *(package / "extract").rglob("*"),
+        *(package / "taxonomy").rglob("*"),
+        *models_folder().rglob("*"),
+    ]
     kinds = {path.suffix for path in data if path.is_file()} - {".pyc", ".md", ".dvc", ".gitignore", ""}
     assert kinds <= fingerprint._KINDS

@@ -31,12 +31,19 @@ def test_a_folder_is_read_with_all_below_it_in_order(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_word_locks_are_left_out(tmp_path: Path) -> None:
-    plan(tmp_path, "a.txt"), plan(tmp_path, ".b.txt"), plan(tmp_path, ".git/c.txt"), plan(tmp_path, "~$d.docx")
+    (
+        plan(tmp_path, "a.txt"),
+        plan(tmp_path, ".b.txt"),
+        plan(tmp_path, ".git/c.txt"),
+        plan(tmp_path, "~$d.docx"),
+    )
     assert ids(tmp_path) == ["a"]
 
 
 def test_the_id_is_the_slug_of_the_name(tmp_path: Path) -> None:
-    assert ids(plan(tmp_path, "Östra Mellansverige 2014–2020 (v1).txt")) == ["ostra-mellansverige-2014-2020-v1"]
+    assert ids(plan(tmp_path, "Östra Mellansverige 2014–2020 (v1).txt")) == [
+        "ostra-mellansverige-2014-2020-v1"
+    ]
 
 
 def test_ids_that_clash_get_the_extension_then_the_folder(tmp_path: Path) -> None:

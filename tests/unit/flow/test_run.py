@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ Rerun = Callable[..., RunReport]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def texts(out: Path) -> dict[str, str]:
@@ -58,7 +60,9 @@ def test_documents_index_and_run_are_there(first_run: tuple[Path, RunReport]) ->
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"] == report.documents
 
 
-def test_the_report_counts_the_rows_of_the_tables(first_run: tuple[Path, RunReport], dataset: Dataset) -> None:
+def test_the_report_counts_the_rows_of_the_tables(
+    first_run: tuple[Path, RunReport], dataset: Dataset
+) -> None:
     assert first_run[1].counts == {table: len(dataset.rows(table)) for table in COLUMNS}
 
 
@@ -89,7 +93,10 @@ def test_record_ids_are_given_once(dataset: Dataset, table: str) -> None:
 
 
 def test_groups_have_their_status_and_scope(dataset: Dataset) -> None:
-    found = {(r["region_code"], r["programme_area"], r["concept"], r["status"]) for r in dataset.rows("target_groups")}
+    found = {
+        (r["region_code"], r["programme_area"], r["concept"], r["status"])
+        for r in dataset.rows("target_groups")
+    }
     assert found >= {
         ("SE22", "2", "tg:uvas", "prioritised"),
         ("SE22", "2", "tg:asylsokande", "excluded"),
@@ -108,7 +115,9 @@ def test_figures_actors_and_measures_are_found(dataset: Dataset) -> None:
         ("ac:region-skane", "responsible"),
         ("ac:arbetsformedlingen", "responsible"),
     }
-    assert "Validering av yrkeskunskaper" in {r["text"] for r in dataset.rows("priorities") if r["kind"] == "measure"}
+    assert "Validering av yrkeskunskaper" in {
+        r["text"] for r in dataset.rows("priorities") if r["kind"] == "measure"
+    }
 
 
 def test_the_source_file_is_relative_to_the_input(dataset: Dataset) -> None:
@@ -119,7 +128,9 @@ def test_the_source_file_is_relative_to_the_input(dataset: Dataset) -> None:
     }
 
 
-def test_two_runs_write_the_same_bytes(originals: Path, first_run: tuple[Path, RunReport], tmp_path: Path) -> None:
+def test_two_runs_write_the_same_bytes(
+    originals: Path, first_run: tuple[Path, RunReport], tmp_path: Path
+) -> None:
     run([originals], tmp_path / "out", settings=Settings(), workers=2)
     assert files(tmp_path / "out" / "dataset") == files(first_run[0] / "dataset")
     assert files(tmp_path / "out" / "documents") == files(first_run[0] / "documents")
@@ -180,13 +191,13 @@ def test_a_damaged_result_is_made_again(rerun: Rerun, tmp_path: Path) -> None:
 def test_an_interrupted_run_keeps_the_documents_that_it_finished(
     rerun: Rerun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop_at_the_second(document: Document, calls: Iterator[int] = iter(range(9))) -> Any:
-        if next(calls):
+    def stop_at_sydsverige(document: Document) -> Any:
+        if document.document_id == "sydsverige":
             raise KeyboardInterrupt
         return document_rows(document)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(flow, "document_rows", stop_at_the_second)
+        patch.setattr(flow, "document_rows", stop_at_sydsverige)
         rerun()
     assert rerun().reused == 1
 
@@ -333,6 +344,6 @@ def test_files_and_folders_may_be_mixed_and_repeated(rerun: Rerun, plans: Path) 
 
 
 def test_a_path_that_is_not_there_stops_the_run_before_it_writes(rerun: Rerun, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no file or folder at .*nowhere"):
+    with pytest.raises(UsageError, match=r"no file or folder at .*nowhere"):
         rerun(tmp_path / "nowhere")
     assert not (tmp_path / "out").exists()

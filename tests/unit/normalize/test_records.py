@@ -21,7 +21,10 @@ from esfnlp.record import Record, Scope
 
 TEXT = "Romer nämns här. Romer prioriteras nu. Minst 200 romer nås. Kommunerna leder. Minst 200 romer nås."
 DOCUMENT = Document(
-    "d", TEXT, Metadata(region_codes=("SE12",)), passages=(Passage("p", None, "paragraph", TEXT, 0, len(TEXT)),)
+    "d",
+    TEXT,
+    Metadata(region_codes=("SE12",)),
+    passages=(Passage("p", None, "paragraph", TEXT, 0, len(TEXT)),),
 )
 SCOPES = Scopes({}, {"p": (Scope("SE12", "2", "8.2", "2.2"),)}, {})
 
@@ -43,8 +46,12 @@ def records(*findings: Finding, scopes: Scopes = SCOPES) -> list[Record]:
 MENTIONED = finding(group("mentioned"), "Romer nämns här.")
 PRIORITISED = finding(group("prioritised"), "Romer prioriteras nu.")
 EXCLUDED = finding(group("excluded"), "Minst 200 romer nås.")
-LEADS = finding(ActorClaim("ac:kommuner", "kommuner", "Kommunerna", "municipality", "responsible"), "Kommunerna leder.")
-NAMED = finding(ActorClaim("ac:kommuner", "kommuner", "Kommunerna", "municipality", "mentioned"), "Kommunerna leder")
+LEADS = finding(
+    ActorClaim("ac:kommuner", "kommuner", "Kommunerna", "municipality", "responsible"), "Kommunerna leder."
+)
+NAMED = finding(
+    ActorClaim("ac:kommuner", "kommuner", "Kommunerna", "municipality", "mentioned"), "Kommunerna leder"
+)
 PRIORITY = finding(PriorityClaim("need", "Minst 200 romer nås."), "Minst 200 romer nås.")
 AGAIN = finding(PriorityClaim("need", "minst 200 romer nås"), "Minst 200 romer nås.", last=True)
 TARGET = finding(TargetClaim("target", "romer", 200.0, ">=", "persons"), "Minst 200 romer nås.")
@@ -131,7 +138,12 @@ def test_adding_findings_never_weakens_a_status(shuffled: list[Finding], count: 
 
 
 def test_strengths_rank_every_status_and_role() -> None:
-    assert sorted(STATUS_STRENGTH, key=STATUS_STRENGTH.__getitem__) == ["mentioned", "excluded", "eligible", "prioritised"]
+    assert sorted(STATUS_STRENGTH, key=STATUS_STRENGTH.__getitem__) == [
+        "mentioned",
+        "excluded",
+        "eligible",
+        "prioritised",
+    ]
     assert sorted(ROLE_STRENGTH, key=ROLE_STRENGTH.__getitem__) == [
         "mentioned", "consulted", "addressed", "partner", "responsible",
     ]  # fmt: skip

@@ -20,9 +20,7 @@ def document(case: dict[str, Any]) -> Document:
         for i, heading in enumerate(case["headings"])
     )
     over = {key: case[key] for key in ("label", "lead_in") if key in case}
-    passage = Passage(
-        "p", sections[-1].section_id, case.get("kind", "paragraph"), text, 0, len(text), **over
-    )
+    passage = Passage("p", sections[-1].section_id, case.get("kind", "paragraph"), text, 0, len(text), **over)
     programme, start, end = PROGRAMMES.get(case.get("programme", "2014"), (None, None, None))
     metadata = Metadata(
         programme=programme, period_start=start, period_end=end,

@@ -1,4 +1,5 @@
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_a_hyphen_with_no_compound_after_it_is_left_alone() -> None:
 def test_tokens_quote_the_text_in_order(text: str) -> None:
     tokens = tokenise(text)
     assert all(text[token.span.start : token.span.end] == token.text for token in tokens)
-    assert all(a.span.end <= b.span.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(tokens))
 
 
 @given(st.text(max_size=80))
