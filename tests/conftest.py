@@ -1,4 +1,9 @@
 import pytest
+from hypothesis import settings
+
+settings.register_profile("esfnlp", deadline=None)
+settings.load_profile("esfnlp")
+"""The first example of a property may load the taxonomy, so time says nothing here."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
