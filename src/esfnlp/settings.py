@@ -46,7 +46,7 @@ class Settings:
         """
         if not path.is_file():
             raise UsageError(f"no settings file at {path}")
-        given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        given = _parsed(path)
         stages = {f.name: f.type for f in fields(cls)}
         unknown = given.keys() - stages.keys()
         if unknown:
@@ -57,6 +57,16 @@ class Settings:
         )
 
 
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not a YAML file; {str(error).splitlines()[0]}") from error
+    if not isinstance(given, dict) or not all(isinstance(keys or {}, dict) for keys in given.values()):
+        raise UsageError(f"{path}: a settings file holds stages, each with keys and numbers")
+    return {stage: keys or {} for stage, keys in given.items()}
+
+
 def _stage(kind: type[T], given: dict[str, Any], path: Path) -> T:
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
     unknown = given.keys() - known
@@ -64,4 +74,9 @@ def _stage(kind: type[T], given: dict[str, Any], path: Path) -> T:
         raise UsageError(
             f"{path}: unknown key {sorted(unknown)} for {kind.__name__}; known: {', '.join(sorted(known))}"
         )
+    wrong = [
+        key for key, value in given.items() if isinstance(value, bool) or not isinstance(value, int | float)
+    ]
+    if wrong:
+        raise UsageError(f"{path}: {wrong[0]} is {given[wrong[0]]!r}; give a number")
     return kind(**given)

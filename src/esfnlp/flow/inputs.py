@@ -1,6 +1,7 @@
 """What a run is to read: files, folders and manifests, each document with its id."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -91,8 +92,14 @@ def read_manifest(path: Path) -> list[Source]:
     ------
     UsageError : a column is unknown, a file is not there, or a value cannot be used.
     """
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 text; save the manifest as CSV in UTF-8") from error
+    for line, row in enumerate(rows, start=2):
+        if None in row:
+            raise UsageError(f"{path} line {line}: more cells than columns; quote cells that hold a comma")
     columns = set(rows[0]) if rows else set()
     unknown = columns - _KNOWN - _ABOUT
     if rows and ("file" not in columns or unknown):
@@ -120,6 +127,8 @@ def _source(manifest: Path, line: int, row: dict[str, str]) -> Source:
     if (row.get("training") or "").strip():
         stated["training"] = row["training"].strip().casefold() in ("true", "1", "yes")
     document_id = (row.get("document_id") or "").strip() or slug(path.stem)
+    if not re.fullmatch(r"[^\W_](?:[\w.-]*\w)?", document_id):
+        raise UsageError(f"{where}: document_id {document_id!r}; use letters, digits, hyphens and points")
     return Source(path.resolve(), document_id, name, stated)
 
 

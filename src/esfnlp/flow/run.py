@@ -13,7 +13,7 @@ import esfnlp
 from esfnlp.dataset.rows import document_row, mention_row, passage_rows, record_row, section_rows, table_of
 from esfnlp.dataset.tables import write_tables
 from esfnlp.document import Document, Metadata
-from esfnlp.errors import NothingToDoError, UnreadableDocumentError
+from esfnlp.errors import NothingToDoError, UnreadableDocumentError, UsageError
 from esfnlp.extract import find_all
 from esfnlp.extract.passages import passage_roles, passage_themes
 from esfnlp.finding import MentionClaim
@@ -67,9 +67,11 @@ def run(
 
     Raises
     ------
-    UsageError : a path is not there or a manifest is wrong.
+    UsageError : a path is not there, a manifest is wrong, or `out` is a file.
     NothingToDoError : no document could be read.
     """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; give --out a folder")
     started = datetime.now(UTC)
     inputs = gather(paths)
     before = _documents_of_last_run(out)
@@ -103,10 +105,9 @@ def run(
 
 def _work(pending: list[tuple[Source, str]], out: Path, settings: Settings, workers: int) -> Iterator[Result]:
     """Results of the pending documents, each kept as soon as it is there."""
-    by_path = {source.path: (source, key) for source, key in pending}
     items = [(source.path, source.document_id) for source, _ in pending]
-    for path, read in read_many_guarded(items, settings.ingest, workers=workers):
-        source, key = by_path[path]
+    readings = read_many_guarded(items, settings.ingest, workers=workers)
+    for (source, key), (_, read) in zip(pending, readings, strict=True):
         if isinstance(read, UnreadableDocumentError):
             result = _unread(source, key, read)
         else:

@@ -14,7 +14,6 @@ def test_the_fingerprint_is_the_same_until_the_software_changes() -> None:
     assert fingerprint.software_fingerprint() == first
 
 
-@pytest.mark.xfail(reason="the cues in patterns/*.toml do not count", strict=True)
 def test_every_data_file_of_the_extractors_counts() -> None:
     package = Path(str(files("esfnlp")))
     data = [

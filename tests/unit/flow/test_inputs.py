@@ -105,19 +105,16 @@ def test_a_wrong_manifest_is_a_usage_error_that_says_where(tmp_path: Path, text:
         gather([manifest(tmp_path, text)])
 
 
-@pytest.mark.xfail(reason="the decoder's error is passed on", strict=True)
 def test_a_manifest_in_another_encoding_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="UTF-8"):
         gather([manifest(tmp_path, "file,title\nplan.txt,Åtgärder\n", encoding="latin-1")])
 
 
-@pytest.mark.xfail(reason="told as an unknown column None, and only of the first row", strict=True)
 def test_a_row_with_too_many_cells_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="line 2"):
         gather([manifest(tmp_path, "file,title\nplan.txt,Mål, medel\n")])
 
 
-@pytest.mark.xfail(reason="a stated id is used as it is", strict=True)
 def test_an_id_that_is_a_path_stays_inside_the_output(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="document_id"):
         gather([manifest(tmp_path, "document_id,file\n../../utanför,plan.txt\n")])

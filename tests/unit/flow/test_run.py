@@ -325,7 +325,6 @@ def test_an_unreadable_file_keeps_what_the_manifest_states(rerun: Rerun, plans: 
     assert documents(tmp_path / "out")["trasig"]["region_codes"] == ["SE22"]
 
 
-@pytest.mark.xfail(reason="results are told apart by path", strict=True, raises=KeyError)
 def test_one_file_can_be_two_documents(rerun: Rerun, plans: Path) -> None:
     (plans / "manifest.csv").write_text(
         "document_id,file,region_codes\nett,Sydsverige.txt,SE22\ntva,Sydsverige.txt,SE23\n", encoding="utf-8"
