@@ -69,7 +69,6 @@ def test_a_user_error_is_one_line(esfnlp: Cli, tmp_path: Path) -> None:
     assert done.err.startswith("esfnlp: ")
 
 
-@pytest.mark.xfail(reason="the file system's error is passed on", strict=True, raises=OSError)
 def test_an_output_that_is_a_file_is_wrong_usage(esfnlp: Cli, plans: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     assert esfnlp("run", plans, "--out", tmp_path / "out").code == 2
