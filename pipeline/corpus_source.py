@@ -15,7 +15,7 @@ FRONT_MATTER_KEYS = frozenset({
     "document_id", "plan_id", "version", "title", "doc_type", "programme", "period_start", "period_end",
     "region_codes", "adopted_on", "source", "licence", "split", "training", "layout",
 })  # fmt: skip
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "dev", "test", "frozen")
 
 
 class SourceError(Exception):
