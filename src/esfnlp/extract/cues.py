@@ -35,13 +35,13 @@ def decide(sentence: str, start: int, end: int, passage: Passage, headings: list
     Words of its own clause decide first, then those earlier in the sentence, then the label, the lead-in and
     the heading it stands under. Those that are only counted ("varav hälften kvinnor") are mentioned.
     """
+    if CUES["counted"].search(sentence[:start]):
+        return Decision("mentioned", "", False)
     left, right = clause(sentence, start)
     for lo, hi in ((left, right), (0, right)):
         found = _in_stretch(sentence[lo:hi], start - lo, end - lo)
         if found:
             return found
-    if CUES["counted"].search(sentence[:start]):
-        return Decision("mentioned", "", False)
     return (
         _aimed_at(sentence, start, end, passage, headings)
         or _from_surroundings(passage, headings)
@@ -65,7 +65,7 @@ def _aimed_at(sentence: str, start: int, end: int, passage: Passage, headings: l
 def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
     """The cue in force at [start, end): a negation anywhere, else the last cue before it, else one after it.
 
-    A cue that ends in a preposition ("insatser för") governs what follows, not a group before it; but a group can
+    What lies inside words that only let a group take part ("möjligt att erbjuda") gives no priority. A cue that ends in a preposition ("insatser för") governs what follows, not a group before it; but a group can
     stand before what is spent on it ("för nyanlända satsas på ...").
     """
     excluded = CUES["excluded"].search(
@@ -73,11 +73,15 @@ def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
     )
     if excluded:
         return Decision("excluded", excluded.group().strip(), True)
-    statuses: tuple[Status, ...] = ("eligible", "prioritised")
-    cues = [
-        (match.start(), status, match.group().strip())
-        for status in statuses
-        for match in CUES[status].finditer(stretch)
+    open_to = list(CUES["eligible"].finditer(stretch))
+    aimed = [
+        match
+        for match in CUES["prioritised"].finditer(stretch)
+        if not any(match.start() < other.end() and other.start() < match.end() for other in open_to)
+    ]
+    cues: list[tuple[int, Status, str]] = [
+        *((match.start(), "eligible", match.group().strip()) for match in open_to),
+        *((match.start(), "prioritised", match.group().strip()) for match in aimed),
     ]
     before = [cue for cue in cues if cue[0] <= start]
     after = [cue for cue in cues if cue[0] >= end and not _PREPOSITION.search(cue[2])]
