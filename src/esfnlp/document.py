@@ -4,11 +4,14 @@ Every position is a half-open `[start, end)` span of Unicode code points in `Doc
 """
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from operator import itemgetter
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 BlockKind = Literal[
     "heading", "paragraph", "list_item", "table", "caption", "footnote", "header", "footer", "page_number"
@@ -43,6 +46,40 @@ class Span:
 
     def shift(self, offset: int) -> "Span":
         return Span(self.start + offset, self.end + offset)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch as one.
+
+    >>> merged([Span(5, 9), Span(0, 2), Span(8, 12)])
+    [Span(start=0, end=2), Span(start=5, end=12)]
+    """
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def overlaps_any(span: Span, apart: Sequence[Span]) -> bool:
+    """Whether the span overlaps one of `apart`, spans in order that do not overlap each other."""
+    at = bisect_left(apart, span)
+    return any(span.overlaps(other) for other in apart[max(at - 1, 0) : at + 1])
+
+
+def without_overlaps(items: Iterable[T], span_of: Callable[[T], Span]) -> list[T]:
+    """The items in the order of their spans; of those that overlap the longer, of equals the first given."""
+    kept: list[T] = []
+    spans: list[Span] = []
+    for item in sorted(items, key=lambda item: -len(span_of(item))):
+        span = span_of(item)
+        if not overlaps_any(span, spans):
+            at = bisect_left(spans, span)
+            spans.insert(at, span)
+            kept.insert(at, item)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +207,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the character at `offset`, or None where the source has no pages."""
-        index = bisect_right(self.page_marks, (offset, 1 << 30)) - 1
-        return self.page_marks[max(index, 0)][1] if self.page_marks else None
+        return page_at(self.page_marks, offset)
 
     @cached_property
     def section_by_id(self) -> dict[str, Section]:
@@ -188,6 +224,12 @@ class Document:
 
     def heading_path(self, section_id: str | None) -> list[str]:
         return [section.heading for section in self.section_path(section_id)]
+
+
+def page_at(page_marks: Sequence[tuple[int, int]], offset: int) -> int | None:
+    """The page of the character at `offset`, by the (offset, page) at which the text enters each page."""
+    index = bisect_right(page_marks, offset, key=itemgetter(0)) - 1
+    return page_marks[max(index, 0)][1] if page_marks else None
 
 
 def content_id(prefix: str, *parts: object, length: int = 16) -> str:

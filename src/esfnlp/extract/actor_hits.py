@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from esfnlp.document import Document, Span
+from esfnlp.document import Document, Span, without_overlaps
 from esfnlp.extract.actor_names import (
     Name,
     bare_municipalities,
@@ -68,11 +68,7 @@ def hits(text: str, abbreviations: Abbreviations) -> list[Hit]:
     listed = list(_listed(text, abbreviations.listed))
     sectors = [Hit(name, needs_cue=True, is_class=True) for name in sector_names(text)]
     others = [Hit(name) for name in _unlisted(text, abbreviations.named, listed)]
-    kept: list[Hit] = []
-    for hit in sorted([*listed, *sectors, *others], key=lambda hit: -len(hit.span)):
-        if not any(hit.span.overlaps(other.span) for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.span)
+    return without_overlaps([*listed, *sectors, *others], lambda hit: hit.span)
 
 
 def _listed(text: str, abbreviations: Mapping[str, str], offset: int = 0) -> Iterator[Hit]:

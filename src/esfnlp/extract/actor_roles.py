@@ -24,7 +24,7 @@ _DUTY = rf"""(?:
     |ledande\sroll|samordnande\b[\w\s]*?roll|huvudmannaskap(?:et)?)\b
 )"""
 _ASIDE = r"(?:,\s[^,.;]{1,45},|(?:för|i|vid|på|med)\s[\w\s+-]{1,40}?)"
-_AFTER_NAME = rf"^\s*(?:\([^)]*\)\s*)?(?:{_ASIDE}\s*)?,?\s*"
+_AFTER_NAME = rf"^\s*+(?:\([^)]*\)\s*+)?(?:{_ASIDE}\s*+)?,?\s*+"
 _SUBJECT = re.compile(
     rf"{_AFTER_NAME}(?:vilka\s)?(?!som\s|när\s|där\s)(?:[\w-]+\s+){{0,2}}?{_DUTY}", re.X | re.I
 )

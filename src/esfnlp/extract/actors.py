@@ -69,10 +69,11 @@ def _in_sentence(
 
 def _blanked(text: str, found: Sequence[Hit]) -> str:
     """The sentence with every name blanked out, its length kept; what says who is in charge stays."""
+    characters = list(text)
     for hit in found:
         if hit.name.actor not in _TITLES:
-            text = text[: hit.span.start] + BLANK * len(hit.span) + text[hit.span.end :]
-    return text
+            characters[hit.span.start : hit.span.end] = BLANK * len(hit.span)
+    return "".join(characters)
 
 
 def _is_genitive(text: str, hit: Hit) -> bool:

@@ -58,7 +58,7 @@ def decode_page(data: bytes) -> str:
     name = (match.group(1) or match.group(2)).decode("ascii").casefold() if match else ""
     try:
         return decode(data) if name in ("", "utf-8", "iso-8859-1", "latin1") else data.decode(name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode(data)
 
 

@@ -1,4 +1,5 @@
-"""Lines of a wrapped text to running text: what was divided is made whole, by the document's own words."""
+"""Lines of a wrapped text to running text: what was divided is made whole, by the document's own words and
+the lexicon's."""
 
 import re
 from collections import Counter
@@ -6,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from esfnlp.ingest.hyphenation import joint_of
+
 SOFT_HYPHEN = "\u00ad"
-_HYPHENS = f"-\u2010\u2011{SOFT_HYPHEN}\ufffe"
+_HYPHENS = f"-\u2010\u2011{SOFT_HYPHEN}"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011–/][^\W_]+)*$")
+_LAST_WORD = re.compile(r"(?<![^\W_])(?<![^\W_][-\u2010\u2011–/])[^\W_]++(?:[-\u2010\u2011–/][^\W_]++)*+\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "till", "men", "som"})
-_HYPHENATED_PREFIXES = frozenset({"icke", "vice", "ex", "e", "it", "f", "a", "u", "tv"})
 _LINKED = re.compile(r"(?:nings|rings|lings|tions|hets|skaps|tets|doms|fonds)$")
 _SMALL_WORDS = frozenset(
-    """i på av för till med om att och eller som den det de en ett är ut in upp ner under över efter genom vid
+    """i på av för till med om att och eller samt respektive men som den det de en ett är ut in upp ner under över efter genom vid
     mot från ur hos per utan inom mellan små stor stora ny nya god goda lång kort hög låg mer alla vi man
     så då nu var där här när hur sin sitt sina ej inte utrikes inrikes kan ska bör har""".split()  # noqa: SIM905
 )
@@ -80,26 +81,15 @@ def _at_hyphen(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]
     first, last = _FIRST_WORD.match(right), _LAST_WORD.search(stem)
     if first is None or last is None:
         return left, " "
-    before, after = last.group(), first.group()
-    if left[-1] in (SOFT_HYPHEN, "\ufffe"):
+    if left[-1] == SOFT_HYPHEN:
         return stem, ""
-    if after.casefold() in _COORDINATORS:
-        return f"{stem}-", " "
-    return (f"{stem}-" if _keeps_hyphen(before, after, vocabulary.words) else stem), ""
-
-
-def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
-    """Votes of the document first; then names, abbreviations, digits and open prefixes keep theirs."""
-    if after[0].isupper() or after[0].isdigit() or before[-1].isdigit():
-        return True
-    whole, hyphened = (before + after).casefold(), f"{before}-{after}".casefold()
-    if words[whole] != words[hyphened]:
-        return words[hyphened] > words[whole]
-    part = before.rpartition("-")[2]
-    if len(part) > 1 and part.isupper():
-        return True
-    is_chained = "-" in before and words[part.casefold()] > 0
-    return is_chained or before.casefold() in _HYPHENATED_PREFIXES
+    match joint_of(last.group(), first.group(), vocabulary.words.__getitem__):
+        case "join":
+            return stem, ""
+        case "keep":
+            return f"{stem}-", ""
+        case "space":
+            return f"{stem}-", " "
 
 
 def _was_one_word(before: str, after: str, vocabulary: Vocabulary) -> bool:
@@ -113,4 +103,4 @@ def _was_one_word(before: str, after: str, vocabulary: Vocabulary) -> bool:
         paired = vocabulary.pairs[left, right] > 0
         bare = not paired and words[left + right] > 1 and not {left, right} & _SMALL_WORDS
         return (unknown and not paired) or bare
-    return bool(_LINKED.search(left)) and not words[left] and right not in _SMALL_WORDS | _COORDINATORS
+    return bool(_LINKED.search(left)) and not words[left] and right not in _SMALL_WORDS

@@ -15,6 +15,7 @@ from esfnlp.document import (
     Section,
     Span,
     content_id,
+    page_at,
 )
 from esfnlp.ingest.labels import label_of, lead_in_of
 
@@ -68,7 +69,7 @@ def build_passages(
                     text=text,
                     char_start=span.start,
                     char_end=span.end,
-                    page=_page(page_marks, span.start),
+                    page=page_at(page_marks, span.start),
                     boxes=block.boxes,
                     label=_label(block, context),
                     lead_in=(context.inner_lead_in or context.lead_in) if kind == "list_item" else "",
@@ -156,8 +157,3 @@ def _column_heads(rows: Sequence[Sequence[str]]) -> list[str]:
     width = max(map(len, rows), default=0)
     columns = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(width)]
     return [head for head in dict.fromkeys(" ".join(dict.fromkeys(column)) for column in columns) if head]
-
-
-def _page(page_marks: Sequence[tuple[int, int]], offset: int) -> int | None:
-    index = bisect_right(page_marks, (offset, 1 << 30)) - 1
-    return page_marks[max(index, 0)][1] if page_marks else None

@@ -1,13 +1,13 @@
 """The section tree: which heading stands under which."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from esfnlp.document import FURNITURE, Block, Occurrences, Section, content_id
+from esfnlp.document import FURNITURE, Block, Occurrences, Section, content_id, page_at
 from esfnlp.taxonomy.places import load_places
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?:[\s\xa0]+|$)(?=\D|$)")
@@ -123,8 +123,8 @@ def build_sections(
                 heading=block.text,
                 char_start=block.char_start,
                 char_end=ends,
-                page_start=_page(page_marks, block.char_start),
-                page_end=_page(page_marks, max(ends - 3, block.char_start)),
+                page_start=page_at(page_marks, block.char_start),
+                page_end=page_at(page_marks, max(ends - 3, block.char_start)),
             )
         )
         open_sections.append((level, section_id, block.text))
@@ -152,6 +152,7 @@ class _Outline:
         self.headings = headings
         self.levels: list[int] = []
         self._times = Counter(heading.text.casefold() for heading in headings)
+        self._marked = [i for i, heading in enumerate(headings) if _is_marked(heading)]
         self._is_numbered = sum(h.numbered_level is not None for h in headings) >= _ENOUGH_NUMBERS
         self._series_level: int | None = None
         self._lowered_under: int | None = None
@@ -193,10 +194,8 @@ class _Outline:
     def _level_after(self, i: int) -> int:
         """One below the nearest heading that stands over heading `i`, else beside the series that it ends."""
         beside = 1
-        for j in range(i - 1, -1, -1):
+        for j in reversed(self._marked[: bisect_left(self._marked, i)]):
             other = self.headings[j]
-            if other.rank is None and other.numbered_level is None and other.drawn_level is None:
-                continue
             if other.rank is None or other.numbered_level is not None:
                 return self.levels[j] + 1
             if self.headings[i].rank == other.rank:
@@ -227,6 +226,11 @@ class _Outline:
         return self.headings[i].text.casefold() in {h.text.casefold() for h in self.headings[first:j]}
 
 
+def _is_marked(heading: Heading) -> bool:
+    """Whether code, number or drawing tell the heading's place."""
+    return any(mark is not None for mark in (heading.rank, heading.numbered_level, heading.drawn_level))
+
+
 def _levels_by_drawing(headings: Sequence[Heading]) -> dict[int, int]:
     """A level for each way of drawing: that of numbered headings drawn so, else one below the one above."""
     votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
@@ -253,8 +257,3 @@ def _describe(block: Block, before: Block | None) -> Heading:
         drawn_level=block.level,
         is_announced=before is not None and before.kind == "paragraph" and before.text.endswith(":"),
     )
-
-
-def _page(page_marks: Sequence[tuple[int, int]], offset: int) -> int | None:
-    index = bisect_right(page_marks, (offset, 1 << 30)) - 1
-    return page_marks[max(index, 0)][1] if page_marks else None

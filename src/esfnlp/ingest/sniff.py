@@ -35,7 +35,7 @@ _FOREIGN = (
     (b"\x7fELF", "a program"),
 )
 _HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

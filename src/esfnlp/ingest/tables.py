@@ -16,7 +16,7 @@ from esfnlp.ingest.tables_by_shading import shaded_tables
 _SNAP_PT = 3.0
 _MOST_RULES = 4_000
 _LEAST_FILLED = 0.25
-_NUMERIC = re.compile(r"[\d\s.,%–+()-]*\d[\d\s.,%–+()-]*")
+_NUMERIC = re.compile(r"(?=\D*\d)[\d\s.,%–+()-]++")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ _TALLEST_ROW_PT = 150.0
 _EXTENT_SLACK_PT = 8.0
 _MOST_WORDS_A_CELL = 14
 _COLUMN_GAP_PT = 3.0
-_NUMBER = re.compile(r"[^\W\d_]{0,3}\s?[\d\s.,%–+()-]*\d[\d\s.,%–+()-]*|[–-]")
+_NUMBER = re.compile(r"[^\W\d_]{0,3}\s?(?=\D*\d)[\d\s.,%–+()-]++|[–-]")
 
 
 def ruled_rows(words: Sequence[Word], rules: Sequence[Rule]) -> list[Rows]:

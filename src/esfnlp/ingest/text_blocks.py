@@ -1,6 +1,7 @@
 """Lines to pieces: paragraphs, list items, headings, footnotes and captions of a plain text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -259,7 +260,8 @@ def _runs(pieces: Sequence[Piece], holds: Callable[[Piece], bool]) -> list[tuple
 def _listed_titles(titles: list[Piece]) -> list[Piece]:
     """Three or more titles in a row that begin with the same word are a list of titles ("Bilaga 1 …")."""
     words = [title.text.split()[0].casefold() for title in titles]
+    times = Counter(words)
     return [
-        replace(title, kind="paragraph") if words.count(word) >= 3 else title
+        replace(title, kind="paragraph") if times[word] >= 3 else title
         for title, word in zip(titles, words, strict=True)
     ]

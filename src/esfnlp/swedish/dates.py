@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from esfnlp.document import Span
+from esfnlp.document import Span, merged, overlaps_any
 
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _FULL_YEAR = r"(?:19|20)\d{2}"
@@ -50,11 +50,11 @@ def find_years(text: str) -> list[Year]:
     >>> [y.year for y in find_years("Enligt Agenda 2030 ska 2000 personer nås till år 2026 (2021–2027)")]
     [2026]
     """
-    hidden = period_spans(text)
+    hidden = merged(period_spans(text))
     return [
         Year(int(match.group()), Span(*match.span()))
         for match in _YEAR.finditer(text)
-        if not any(span.overlaps(Span(*match.span())) for span in hidden) and not _counts(text, match)
+        if not overlaps_any(Span(*match.span()), hidden) and not _counts(text, match)
     ]
 
 

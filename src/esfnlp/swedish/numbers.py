@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from esfnlp.document import Span
+from esfnlp.document import Span, without_overlaps
 
 Style = Literal["digits", "words", "article", "fraction", "change"]
 
@@ -123,11 +123,7 @@ def find_numbers(text: str) -> list[Number]:
     [(33.33, 'fraction'), (1200.0, 'digits'), (500000.0, 'words')]
     """
     found = [*_shares(text), *_changes(text), *_tenfolds(text), *_cardinals(text)]
-    kept: list[Number] = []
-    for number in sorted(found, key=lambda n: (-len(n.span), n.span)):
-        if not any(number.span.overlaps(other.span) for other in kept):
-            kept.append(number)
-    return sorted(kept, key=lambda n: n.span)
+    return without_overlaps(sorted(found, key=lambda n: n.span), lambda n: n.span)
 
 
 def _cardinals(text: str) -> list[Number]:

@@ -1,6 +1,7 @@
 """Sentence boundaries in administrative prose."""
 
 import re
+from collections.abc import Iterator
 
 from esfnlp.document import Span
 
@@ -16,11 +17,16 @@ _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s)|[;:](?=\s*\n)"
 _LAST_WORD = re.compile(r"(?<!\S)\S+\Z")
 _REACH = 12
 """Characters before a stop in which an abbreviation or a number can lie; a longer word is neither."""
+_LONGEST = 1200
+"""Characters of a sentence, more than twice the longest of the plans measured: so no page of figures or text
+without full stops is read as one sentence, at a cost that grows with its square."""
 _OPENS = re.compile(r"\s+[\"”’(\[–-]?\s?([^\W\d_])")
 
 
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences of one passage, without the white space around them.
+
+    What is too long to be a sentence is cut at spaces.
 
     >>> text = "Projekt bör, bl.a. inom PO 1, gå före. Det gäller t.ex. unga."
     >>> [text[s.start:s.end] for s in sentences(text)]
@@ -29,14 +35,24 @@ def sentences(text: str) -> list[Span]:
     first = len(text) - len(text.lstrip())
     ends = [match.end() for match in _STOP.finditer(text) if _is_boundary(text, match, first)]
     starts = [0, *ends]
-    spans = []
+    spans: list[Span] = []
     for start, end in zip(starts, [*ends, len(text)], strict=True):
         piece = text[start:end]
         stripped = piece.strip()
         if stripped:
             offset = start + piece.index(stripped)
-            spans.append(Span(offset, offset + len(stripped)))
+            spans += _cut(text, offset, offset + len(stripped))
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """[start, end) in stretches of at most `_LONGEST` characters, without white space around them."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        yield Span(start, start + len(text[start:stop].rstrip()))
+        start = end - len(text[stop:end].lstrip())
+    yield Span(start, end)
 
 
 def _is_boundary(text: str, stop: re.Match[str], first: int) -> bool:

@@ -157,12 +157,13 @@ def _rank(item: tuple[_Pattern, Path]) -> tuple[int, int, bool, bool, Path]:
 def _longest(found: list[tuple[_Pattern, Path]]) -> list[tuple[_Pattern, Path]]:
     """Drops what matched a part of the words of another match; of equals the first stays."""
     kept: list[tuple[_Pattern, Path]] = []
-    sets: list[frozenset[int]] = []
+    holders: dict[int, list[frozenset[int]]] = defaultdict(list)
     for pattern, path in sorted(found, key=_rank):
         words = frozenset(i for i, _ in path)
-        if not any(words <= other for other in sets):
+        if not any(words <= other for other in holders[path[0][0]]):
             kept.append((pattern, path))
-            sets.append(words)
+            for word in words:
+                holders[word].append(words)
     return sorted(kept, key=lambda item: ([i for i, _ in item[1]], item[0].concept_id))
 
 

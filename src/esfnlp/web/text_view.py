@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from esfnlp.document import FURNITURE, Block, Document, Span
+from esfnlp.document import FURNITURE, Block, Document, Span, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,3 @@ def _pieces(block: Block, spans: Sequence[Span]) -> Iterator[TextPiece]:
         at = end
     if at < len(block.text):
         yield TextPiece(block.text[at:], False)
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap or touch as one.
-
-    >>> merged([Span(5, 9), Span(0, 2), Span(8, 12)])
-    [Span(start=0, end=2), Span(start=5, end=12)]
-    """
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
-    return joined

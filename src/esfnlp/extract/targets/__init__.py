@@ -14,7 +14,6 @@ from esfnlp.swedish.sentences import sentences
 from esfnlp.taxonomy.matching import Match
 
 METHOD = "targets:grammar"
-_LONGEST_SENTENCE = 1200
 _MAY_COUNT = re.compile(
     r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio"
     r"|femtio|sextio|hundra|tusen|hälften|halv\w*|\w+del(?:ar)?|var\w*|dubbl\w*|fördubbl\w*"
@@ -65,7 +64,7 @@ def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterato
             yield passage.span, statement
         return
     carried = Carried()
-    for span in _pieces(passage.text):
+    for span in sentences(passage.text):
         text = passage.text[span.start : span.end]
         statements = _once(read_statements(text, frame, groups, carried)) if _MAY_COUNT.search(text) else []
         for statement in statements:
@@ -73,18 +72,6 @@ def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterato
         if statements:
             last = statements[-1].claim
             carried = Carried(last.year, last.unit, last.kind)
-
-
-def _pieces(text: str) -> Iterator[Span]:
-    """Sentences; what is too long to be one is cut at a space, so that no page of figures takes minutes."""
-    for sentence in sentences(text):
-        start = sentence.start
-        while sentence.end - start > _LONGEST_SENTENCE:
-            space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
-            end = space if space > 0 else start + _LONGEST_SENTENCE
-            yield Span(start, end)
-            start = end + (space > 0)
-        yield Span(start, sentence.end)
 
 
 def _once(statements: Iterable[Statement]) -> list[Statement]:

@@ -12,12 +12,18 @@ _CELL_WORDS = re.compile(
 )
 
 
+_LONGEST = 200
+"""Characters beyond which a cell holds more than a number with its unit and bound."""
+
+
 def cell_numbers(text: str) -> list[Bounded]:
     """Numbers of a cell that holds nothing else but a unit and a bound; none for a cell of words.
 
     >>> [b.number.value for b in cell_numbers("minst 1 200 personer")], cell_numbers("Barn (6–17 år)")
     ([1200.0], [])
     """
+    if len(text) > _LONGEST:
+        return []
     found = find_bounded(text)
     rest = text
     for item in found[::-1]:

@@ -44,7 +44,7 @@ _SIZE = re.compile(
 )
 _SIZE_NOUN = re.compile(r"anställda|medarbetare|invånare|årsanställda|sysselsatta|medlemmar", re.I)
 _GOAL_AFTER = re.compile(
-    r"\W*(?:[\w-]+\W+){0,4}?(?:som (?:mål|slutmål|delmål)|är (?:mål|slutmål|delmål)\w*"
+    r"\W*(?:\w[\w-]*+\W+){0,4}?(?:som (?:mål|slutmål|delmål)|är (?:mål|slutmål|delmål)\w*"
     r"|\((?:slut|del)?mål)",
     re.I,
 )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from esfnlp.document import Span
+from esfnlp.document import Span, merged, overlaps_any
 from esfnlp.extract.targets.noise import noise_spans
 from esfnlp.extract.targets.units import (
     UnitReading,
@@ -72,8 +72,8 @@ def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
     >>> [(q.value, q.comparator, q.unit) for q in read_quantities("minst 63 mkr, 20 procent av ramen")]
     [(63000000.0, '>=', 'SEK'), (20.0, '=', 'percent')]
     """
-    noise = noise_spans(text)
-    bounded = [b for b in find_bounded(text) if not any(b.number.span.overlaps(span) for span in noise)]
+    noise = merged(noise_spans(text))
+    bounded = [b for b in find_bounded(text) if not overlaps_any(b.number.span, noise)]
     found: list[Quantity] = []
     for i, item in enumerate(bounded):
         reading = _unit_of(text, item, bounded[i + 1] if i + 1 < len(bounded) else None)

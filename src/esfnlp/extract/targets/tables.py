@@ -13,6 +13,7 @@ from esfnlp.extract.targets.prose import Statement, read_statements
 from esfnlp.extract.targets.units import stated_unit
 from esfnlp.finding import Comparator, TargetClaim, TargetKind, Unit
 from esfnlp.swedish.bounds import Bounded
+from esfnlp.swedish.sentences import sentences
 
 _SAMPLE_ROWS = 40
 """Rows by which a column is judged to hold codes, words or numbers."""
@@ -52,7 +53,7 @@ class Row:
 
 
 def read_row(document: Document, passage: Passage, frame: Frame, groups: Groups) -> list[Statement]:
-    """Statements of a table row; a cell of prose is read as a sentence under its column's header."""
+    """Statements of a table row; a cell of prose is read by its sentences under its column's header."""
     row = row_of(document, passage, frame)
     found: list[Statement] = []
     has_numbers = any(cell.numbers for cell in row.cells)
@@ -203,6 +204,7 @@ def _worded(row: Row, cell: Cell, column: Column, has_numbers: bool, groups: Gro
     """Statements of a cell of words; beside numbers the words of a row only tell ages and durations."""
     frame = Frame(column.kind or row.frame.kind, column.year or row.frame.year, words=row.caption)
     label_only = has_numbers and (column.is_label or column.kind is None)
-    for statement in read_statements(cell.text, frame, groups):
-        if not label_only or statement.claim.kind == "threshold":
-            yield replace(statement, span=statement.span.shift(cell.span.start))
+    for sentence in sentences(cell.text):
+        for statement in read_statements(cell.text[sentence.start : sentence.end], frame, groups):
+            if not label_only or statement.claim.kind == "threshold":
+                yield replace(statement, span=statement.span.shift(cell.span.start + sentence.start))
