@@ -95,20 +95,20 @@ def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
 
 
 def _from_surroundings(passage: Passage, headings: list[str]) -> Decision | None:
-    """The status that the label, the lead-in and the nearest headings lend."""
+    """The status that the label, the lead-in and the nearest headings lend.
+
+    Where a label is in force, what stands above it no longer counts.
+    """
+    inside = _in_stretch(passage.lead_in, len(passage.lead_in), len(passage.lead_in))
     for text in (passage.label, passage.lead_in, *reversed(headings[-2:])):
-        if not text:
-            continue
-        if CUES["excluded_heading"].search(text):
+        if text and CUES["excluded_heading"].search(text):
             return Decision("excluded", text, False)
-        if CUES["eligible_heading"].search(text):
+        if text and CUES["eligible_heading"].search(text):
             return Decision("eligible", text, False)
-        if GROUP_HEADING.search(text):
+        if text is passage.lead_in and inside:
+            return Decision(inside.status, text, False)
+        if text and GROUP_HEADING.search(text):
             return Decision("prioritised", text, False)
-        if text is passage.lead_in:
-            inside = _in_stretch(text, len(text), len(text))
-            if inside:
-                return Decision(inside.status, text, False)
-        if text is passage.label:
+        if text and text is passage.label:
             return None
     return None
