@@ -19,7 +19,7 @@ _DUTY = rf"""(?:
   | bär\sansvar\w* | fattar?\sbeslut\b | är\s(?:\w+\s)?(?:ansvarig|värd|huvudman|projektägare
     |förvaltande\smyndighet|regionalt)\w*
   | (?:har|hade)\s(?:\w+\s)?(?:beviljats|fått)\s(?:\w+\s)?(?:medel|stöd|projekt\w*)\b
-  | (?:får|fick|har\sfått)\si\suppdrag\b | tar\semot\sansökning\w* | ska\s(?:kunna\s)?göra\sprioriteringar
+  | (?:får|fick|har\sfått)\si\suppdrag\b | tar\semot\sansökning\w*
   | (?:har|hade|får|fick|tar|tog)\s(?:[\w-]+\s){{0,6}}?(?:(?:huvud)?ansvar(?:et)?|uppdrag(?:et)?|nyckelroll
     |ledande\sroll|samordnande\b[\w\s]*?roll|huvudmannaskap(?:et)?)\b
 )"""
@@ -56,8 +56,8 @@ _GENITIVE_DUTY = re.compile(r"^\s*(?:[\w-]+\s)?(?:(?:huvud)?ansvar(?:et)?|ansvar
 _ADDRESSED_LEFT = re.compile(
     rf"""(?:\b(?:vänder|riktar)\ssig\s{_FEW}(?:till|mot)|\b(?:riktas|riktade?|rikta)\s{_FEW}(?:till|mot|åt)
     |\bsökas\s{_FEW}av|\bmålgrupp(?:en|er|erna)?\s(?:är|omfattar|utgörs\sav|består\sav)
-    |\bförutsättningar\shos|\buppman(?:as?|ar)|\b(?:sökande|stödsökande)\s(?:kan\svara|är)
-    |\bkan\s(?:ansöka|söka)\s(?:\w+\s)?(?:hör|är)|\bkan\singen\sannan\sän)\s*[^.;]{{0,120}}$
+    |\buppman(?:as?|ar)|\b(?:sökande|stödsökande)\s(?:kan\svara|är)
+    |\bkan\s(?:ansöka|söka)\s(?:\w+\s)?(?:hör|är))\s*[^.;]{{0,120}}$
     |\b(?:stöd|vägledning|medel)\s(?:ges\s)?till\s$""",
     re.X | re.I,
 )
@@ -72,8 +72,7 @@ _CONSULTED = re.compile(
     |(?:dialog|\w*-\soch\sdialog)?(?:möten?|workshops?|seminari\w+|träffar)\s(?:har\s)?(?:\w+\s){0,4}?med
     |dialog(?:möte\w*|workshop\w*|tillfäll\w+)|förankring\w*\s(?:har|skedde|hos|med)|har\s(?:haft|fört)\s(?:en\s)?dialog
     |dialog\smed\s(?:företrädare|representanter)|dialog\soch\s(?:utbyte|information)\smed|information\soch\sdialog
-    |intervju\w*|enkät\w*|(?:har|hade)\sdeltagit|deltog|medverkade|har\smedverkat|har\shörts|rådfrågat?s?
-    |lyssna\sin)""",
+    |intervju\w*|enkät\w*|(?:har|hade)\sdeltagit|deltog|medverkade|har\smedverkat|har\shörts|rådfrågat?s?)""",
     re.X | re.I,
 )
 _STILL_TO_COME = re.compile(r"\b(?:ska|skall|bör|behöver|kommer\satt|kan)\b", re.I)
@@ -83,13 +82,12 @@ _PARTNER = re.compile(
     |delta(?:r|ga|gande)?\b|bidra(?:r|ga)?\b
     |(?:potentiella|viktig\w*|betydelsefull\w*|centrala?|relevanta|nödvändiga|tänkbara|avgörande|regionala|andra)\s
       (?:\w+\s)?(?:aktör\w*|part(?:er|erna)?|samverkanspart\w*|roll\w*|uppgift\w*|organisation\w*|samarbetspart\w*|resurs\w*)
-    |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav|möt(?:s|as|er)\b
-    |initiera\b|motivera\b|företrä(?:dare|der)\b|representant\w*|sammansättning\b|ingå(?:r|tt)?\b|ingick\b
+    |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav
+    |företrä(?:dare|der)\b|representant\w*|ing(?:å(?:r|tt)?|ick)\b
     |plats(?:er)?\s(?:i|för)\b|haft\splats|ledamöter|ledamot|majoritet|sitter\b|består\sav|behövs\b|ihop\smed
-    |samla[rs]?\b|broar\b|dras\sin\b
+    |samla[rs]?\b
     |(?:aktörer|parter)\s(?:är|som|inom|såsom|till\sexempel)\b|komplettera\w*|knyta\s(?:an|ihop)|mötesplats\w*
-    |stärka\sbanden|koppling\w*|för\satt\s¤+\soch\s¤+\sska\b|stöd(?:ja|jer|strukturer)\b
-    |skapar\sförutsättningar)""",
+    |koppling\w*|stöd(?:ja|jer)\b)""",
     re.X | re.I,
 )
 _PARTNER_LABEL = re.compile(

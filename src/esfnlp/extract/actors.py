@@ -30,7 +30,7 @@ _TITLES = frozenset({"ac:forvaltande-myndighet", "ac:regionalt-utvecklingsansvar
 _AREA_TOO = frozenset({"ac:kommuner", "ac:regioner"})
 _IN_AREA = re.compile(
     r"""\b(?:i|inom|från|över|mellan|bland)\s(?:(?:våra|dessa|alla|flera|samtliga|vissa|olika|många|övriga|de|den
-    |båda|åtta|fem|tre|berörda|andra|stora|små|\w+s|\w+fattiga|\w+befolkade)\s){0,3}$""",
+    |båda|\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|berörda|andra|stora|små|\w+s|\w+fattiga|\w+befolkade)\s){0,3}$""",
     re.X | re.I,
 )
 _KIND_OF_EDUCATION = re.compile(

@@ -44,7 +44,7 @@ def decide(sentence: str, start: int, end: int, passage: Passage, headings: list
             return found
     return (
         _aimed_at(sentence, start, end, passage, headings)
-        or _from_surroundings(passage, headings)
+        or from_surroundings(passage, headings)
         or Decision("mentioned", "", False)
     )
 
@@ -94,7 +94,7 @@ def _in_stretch(stretch: str, start: int, end: int) -> Decision | None:
     return None
 
 
-def _from_surroundings(passage: Passage, headings: list[str]) -> Decision | None:
+def from_surroundings(passage: Passage, headings: list[str]) -> Decision | None:
     """The status that the label, the lead-in and the nearest headings lend.
 
     Where a label is in force, what stands above it no longer counts.

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from esfnlp.document import Document, Passage, Section, Span
+from esfnlp.extract.cues import from_surroundings
 from esfnlp.extract.patterns import patterns
 from esfnlp.extract.reading import Sentence, body, group_matches, read_sentences
 from esfnlp.extract.themes import themes_of
@@ -16,6 +17,8 @@ from esfnlp.taxonomy.places import heading_place
 from esfnlp.taxonomy.programmes import programme_of
 
 METHOD = "statement-cues"
+_OPENING = 4
+"""Characters before a group that opens a list item (an article, a bracket)."""
 
 PriorityKinds = Mapping[PriorityKind, re.Pattern[str]]
 LIST_KINDS = cast(PriorityKinds, patterns("priorities", "list"))
@@ -27,7 +30,8 @@ WORDS = patterns("priorities", "words")
 def find_priorities(document: Document) -> list[Finding]:
     """Findings for headings that name a priority area, list items, and sentences of running text."""
     found = _areas(document)
-    for passage, headings in body(document):
+    for passage, path in body(document):
+        headings = [heading for heading in path if heading != document.metadata.title]
         if passage.kind == "list_item":
             found += _list_item(passage, headings)
         elif passage.kind in ("paragraph", "footnote"):
@@ -79,7 +83,7 @@ def _names_area(document: Document, passage: Passage) -> bool:
 def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
     """The item as a whole where its surroundings say what the list is; else sentence by sentence."""
     near = (passage.label, passage.lead_in, *headings[-1:])
-    if _only_groups(passage.text) or any(
+    if _only_groups(passage.text) or _is_group_of(passage, headings) or any(
         WORDS["groups"].search(t) or WORDS["figures"].search(t) for t in near if t
     ):
         return []
@@ -97,6 +101,12 @@ def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
     if headings and heading_place(headings[-1]):
         return _notes(passage, headings)
     return _sentences(passage, headings)
+
+
+def _is_group_of(passage: Passage, headings: list[str]) -> bool:
+    """The item opens with a group, and what stands above it tells whom the list is for."""
+    opens = any(match.span.start <= _OPENING for match in group_matches(passage.text))
+    return opens and from_surroundings(passage, headings) is not None
 
 
 def _titled(passage: Passage, cue: str, headings: list[str]) -> list[Finding]:
@@ -135,7 +145,7 @@ def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
         return [
             _finding(passage, sentence.span, "qualitative_target", headings[-1], headings)
             for sentence in read_sentences(passage)
-            if not sentence.text.endswith(":")
+            if not sentence.text.endswith(":") and not WORDS["figure_goal"].search(sentence.text)
         ]
     return _sentences(passage, headings)
 
@@ -144,10 +154,13 @@ def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
     found = []
     ahead = [text for text in (passage.label, *headings[-1:]) if not WORDS["need_heading"].search(text)]
     needs = next((text for text in ahead if WORDS["needs_ahead"].search(text)), None)
+    demands = any(WORDS["demands_ahead"].search(text) for text in ahead)
     for sentence in read_sentences(passage):
         kind_and_cue = _kind_of(sentence.text)
         if kind_and_cue is None and needs and not sentence.text.endswith(":"):
             kind_and_cue = ("need", needs)
+        if demands and kind_and_cue and kind_and_cue[1].casefold() in ("ska", "skall"):
+            kind_and_cue = ("principle", kind_and_cue[1])
         if kind_and_cue and not _says_who_is_covered(sentence, headings, kind_and_cue[0]):
             found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
     return found
