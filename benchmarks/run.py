@@ -47,7 +47,9 @@ def _resident(pid: int) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("inputs", type=Path, nargs="+")
     args = parser.parse_args()
     pdfs = sorted(str(path) for folder in args.inputs for path in folder.rglob("*.pdf"))
@@ -59,7 +61,9 @@ def main() -> None:
     peer, _ = measure([sys.executable, "-c", PEER, *pdfs])
     print(f"{'esfnlp run, first':28}{first:8.1f} s {memory / 1e6:8.0f} MB  {first / peer:6.2f} x peer")
     print(f"{'esfnlp run, nothing changed':28}{again:8.1f} s {'':11}  {again / peer:6.2f} x peer")
-    print(f"{'pdfplumber text (peer)':28}{peer:8.1f} s {'':11}  {1:6.2f}   ({len(pdfs)} PDFs, {os.cpu_count()} cores)")
+    print(
+        f"{'pdfplumber text (peer)':28}{peer:8.1f} s {'':11}  {1:6.2f}   ({len(pdfs)} PDFs, {os.cpu_count()} cores)"
+    )
 
 
 if __name__ == "__main__":

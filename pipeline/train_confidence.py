@@ -91,7 +91,8 @@ def report(rows: list[Judged], table: Mapping[str, Mapping[str, float]]) -> dict
     right = np.array([ok for _, _, ok in rows])
     bins = np.minimum((stated * BINS).astype(int), BINS - 1)
     gaps = [
-        (bins == b).mean() * abs(stated[bins == b].mean() - right[bins == b].mean()) for b in set(bins.tolist())
+        (bins == b).mean() * abs(stated[bins == b].mean() - right[bins == b].mean())
+        for b in set(bins.tolist())
     ]
     return {
         "n": len(rows),

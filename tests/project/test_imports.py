@@ -39,7 +39,9 @@ def imported(path: Path) -> set[str]:
             names |= {f"{node.module}.{alias.name}" for alias in node.names if node.module == "esfnlp"}
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("esfnlp.") and name.split(".")[1] in FLOORS}
+    return {
+        name.split(".")[1] for name in names if name.startswith("esfnlp.") and name.split(".")[1] in FLOORS
+    }
 
 
 def room(path: Path) -> str:

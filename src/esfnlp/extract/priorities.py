@@ -83,8 +83,10 @@ def _names_area(document: Document, passage: Passage) -> bool:
 def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
     """The item as a whole where its surroundings say what the list is; else sentence by sentence."""
     near = (passage.label, passage.lead_in, *headings[-1:])
-    if _only_groups(passage.text) or _is_group_of(passage, headings) or any(
-        WORDS["groups"].search(t) or WORDS["figures"].search(t) for t in near if t
+    if (
+        _only_groups(passage.text)
+        or _is_group_of(passage, headings)
+        or any(WORDS["groups"].search(t) or WORDS["figures"].search(t) for t in near if t)
     ):
         return []
     if any(WORDS["background"].search(text) for text in headings) or WORDS["actors"].search(

@@ -69,9 +69,7 @@ def test_the_table_follows_from_the_claim(claim, table):
 
 
 def test_a_mention_row_points_at_the_words():
-    finding = Finding(
-        MentionClaim("TARGET_GROUP", "unga", "tg:unga"), Span(15, 19), "p-1", Span(5, 30), "m"
-    )
+    finding = Finding(MentionClaim("TARGET_GROUP", "unga", "tg:unga"), Span(15, 19), "p-1", Span(5, 30), "m")
     row = mention_row("plan", finding)
     assert (row["concept"], row["char_start"], row["document_id"]) == ("tg:unga", 15, "plan")
 

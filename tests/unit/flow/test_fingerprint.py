@@ -1,8 +1,6 @@
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
 from esfnlp.artefacts import models_folder
 from esfnlp.flow import fingerprint
 
