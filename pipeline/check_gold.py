@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from pipeline.corpus_source import Source, SourceError, plain_text, read_source
 
-from esfnlp.finding import Comparator, Measure, PriorityKind, Role, Status, TargetKind, Unit
+from esfnlp.finding import ActorType, Comparator, Measure, PriorityKind, Role, Status, TargetKind, Unit
 from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy.concepts import Taxonomy, load_taxonomy
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
@@ -45,16 +45,11 @@ OPTIONAL = {
     "priorities": set[str](),
     "targets": {"year", "baseline", "measure"},
 }
-ACTOR_TYPES = {
-    "government_agency", "municipality", "region", "county_board", "coordination_association",
-    "education_provider", "employer", "social_partner", "civil_society", "social_enterprise", "eu_body",
-    "partnership", "healthcare", "network", "other",
-}  # fmt: skip
 ENUMS: dict[tuple[str, str], set[str]] = {
     ("target_groups", "status"): set(get_args(Status)),
     ("target_groups", "gender"): {"women", "men"},
     ("actors", "role"): set(get_args(Role)),
-    ("actors", "actor_type"): ACTOR_TYPES,
+    ("actors", "actor_type"): set(get_args(ActorType)),
     ("priorities", "kind"): set(get_args(PriorityKind)),
     ("targets", "kind"): set(get_args(TargetKind)),
     ("targets", "comparator"): set(get_args(Comparator)),

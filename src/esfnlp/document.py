@@ -21,6 +21,8 @@ DocType = Literal[
     "regional_plan", "national_programme", "strategy", "statement", "meeting_summary", "web_page", "other"
 ]
 FURNITURE: frozenset[str] = frozenset({"header", "footer", "page_number"})
+TEXT_KINDS: frozenset[str] = frozenset({"paragraph", "list_item", "table_row"})
+"""Kinds of passages that carry the running text."""
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in PDF points from the page's top left."""

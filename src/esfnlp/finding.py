@@ -9,6 +9,11 @@ Status = Literal["prioritised", "eligible", "excluded", "mentioned"]
 Role = Literal["responsible", "partner", "addressed", "consulted", "mentioned"]
 PriorityKind = Literal["priority_area", "measure", "principle", "qualitative_target", "need"]
 TargetKind = Literal["target", "milestone", "budget", "statistic", "threshold"]
+ActorType = Literal[
+    "government_agency", "municipality", "region", "county_board", "coordination_association",
+    "education_provider", "employer", "social_partner", "civil_society", "social_enterprise", "eu_body",
+    "partnership", "healthcare", "network", "other",
+]  # fmt: skip
 Comparator = Literal[">=", "<=", ">", "<", "=", "~"]
 Unit = Literal[
     "persons", "projects", "percent", "percentage_points", "SEK", "EUR", "years", "months", "count"

@@ -11,6 +11,9 @@ from esfnlp.document import (
     boxes_to_json,
     compose,
     content_id,
+    merged,
+    overlaps_any,
+    without_overlaps,
 )
 
 spans = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: Span(min(pair), max(pair)))
@@ -80,3 +83,14 @@ def test_one_box_is_four_numbers_and_several_are_a_list() -> None:
 
 def test_metadata_knows_nothing_until_told() -> None:
     assert Metadata().region_codes == () and Metadata().programme is None
+
+
+def test_of_overlapping_items_the_longer_stays_and_of_equals_the_first() -> None:
+    named = {"a": Span(0, 4), "b": Span(2, 9), "c": Span(12, 14), "d": Span(13, 15)}
+    assert without_overlaps(named, named.__getitem__) == ["b", "c"]
+
+
+@given(st.lists(spans), spans)
+def test_a_span_overlaps_merged_spans_where_it_overlaps_one_of_them(others: list[Span], span: Span) -> None:
+    others = [other for other in others if len(other)]
+    assert overlaps_any(span, merged(others)) == any(span.overlaps(other) for other in others)

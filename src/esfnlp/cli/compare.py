@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from esfnlp.dataset.compare import Comparison
+    from esfnlp.dataset.compare import Comparison, ComparisonRow
     from esfnlp.dataset.tables import Dataset
 
 
@@ -78,11 +78,10 @@ def _print_table(dataset: "Dataset", comparison: "Comparison") -> None:
         typer.echo(f"No plan says anything of {len(table.unsaid)} more; --format json names them.")
 
 
-def _sign(row: object) -> str:
-    from esfnlp.dataset.compare import ComparisonRow
+def _sign(row: "ComparisonRow | None") -> str:
     from esfnlp.dataset.views import SYMBOLS
 
-    return f"{SYMBOLS[row.status]} {len(row.records) or ''}".strip() if isinstance(row, ComparisonRow) else ""
+    return f"{SYMBOLS[row.status]} {len(row.records) or ''}".strip() if row else ""
 
 
 _PRINTERS = {Format.csv: _print_csv, Format.html: _print_html, Format.table: _print_table}

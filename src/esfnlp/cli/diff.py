@@ -1,20 +1,16 @@
 """`esfnlp diff`: what changed in meaning between two versions of a plan."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esfnlp.cli.output import Format
+
 if TYPE_CHECKING:
     from esfnlp.dataset.changes import Change
     from esfnlp.dataset.diff import Diff
-
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
 
 
 def diff_command(

@@ -1,19 +1,15 @@
 """`esfnlp evaluate`: the dataset against gold annotations."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esfnlp.cli.output import Format
+
 if TYPE_CHECKING:
     from esfnlp.evaluate.evaluation import Evaluation
-
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
 
 
 def evaluate_command(

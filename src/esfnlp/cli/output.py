@@ -1,7 +1,8 @@
-"""What the commands share: opening a dataset, and tables on the terminal."""
+"""What the commands share: opening a dataset, output formats, and tables on the terminal."""
 
 import sys
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,12 @@ from esfnlp.errors import UsageError
 
 if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
+
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+
 
 _WIDE = 10_000
 """Columns for output that is no terminal: a program or a file gets whole lines."""

@@ -1,16 +1,12 @@
 """`esfnlp similar`: the plans most like one."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
+from esfnlp.cli.output import Format
 
 
 def similar_command(

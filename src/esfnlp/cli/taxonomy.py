@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esfnlp.cli.output import Format
+
 if TYPE_CHECKING:
     from esfnlp.taxonomy import Concept
 
@@ -19,11 +21,6 @@ class Scheme(StrEnum):
     tg = "tg"
     th = "th"
     ac = "ac"
-
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
 
 
 @taxonomy_app.command("list")

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from esfnlp.dataset.wording import content, dice, squeeze, words
+from esfnlp.dataset.wording import content, dice, words
 from esfnlp.record import SCOPE_COLUMNS
+from esfnlp.swedish.tokens import squeeze
 
 Claim = Mapping[str, Any]
 Pair = tuple[int, int]

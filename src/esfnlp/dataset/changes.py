@@ -16,9 +16,9 @@ from esfnlp.dataset.alignment import (
 )
 from esfnlp.dataset.rewordings import Rewording
 from esfnlp.dataset.rows import scope_of
-from esfnlp.dataset.wording import squeeze
 from esfnlp.finding import ROLE_STRENGTH, STATUS_STRENGTH
 from esfnlp.record import RECORD_TABLES, SCOPE_COLUMNS
+from esfnlp.swedish.tokens import squeeze
 
 ChangeKind = Literal["added", "removed", "changed"]
 Rows = Mapping[str, Sequence[Claim]]

@@ -76,6 +76,11 @@ class Comparison:
         """What an item is called in the output: concept, theme, actor or indicator."""
         return _VIEWS[self.by].key
 
+    @property
+    def table(self) -> str:
+        """The table that holds the rows' records."""
+        return _VIEWS[self.by].table
+
     def to_json(self) -> dict[str, Any]:
         """The contract's shape; actors also have their `role`, targets their `kind`."""
         return {"by": self.by, "rows": [self._row_json(row) for row in self.rows]}

@@ -10,14 +10,12 @@ from esfnlp.dataset.documents import known_document
 from esfnlp.dataset.moves import Move, Placed, find_moves, placed_passages
 from esfnlp.dataset.rewordings import Rewording, find_rewordings
 from esfnlp.dataset.stability import Evidence, Side, borne_out
-from esfnlp.dataset.wording import squeeze
+from esfnlp.document import TEXT_KINDS
 from esfnlp.record import RECORD_TABLES, Row
+from esfnlp.swedish.tokens import squeeze
 
 if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
-
-TEXT_KINDS = frozenset({"paragraph", "list_item", "table_row"})
-"""Headings, captions and footnotes follow what they belong to; their moves and wordings say little."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,7 @@ def _rows_of(dataset: "Dataset", document_id: str) -> dict[str, list[Row]]:
 
 
 def _running(placed: Mapping[str, Placed]) -> list[Placed]:
+    """Headings, captions and footnotes follow what they belong to; their moves and wordings say little."""
     return [passage for passage in placed.values() if passage.kind in TEXT_KINDS]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from esfnlp.dataset.wording import squeeze
 from esfnlp.record import Row
+from esfnlp.swedish.tokens import squeeze
 
 Path = tuple[str, ...]
 """Headings from the outermost in, without their numbers."""

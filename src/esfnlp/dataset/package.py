@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from esfnlp.document import DocType, PassageKind
 from esfnlp.finding import (
+    ActorType,
     Comparator,
     Measure,
     MentionLabel,
@@ -48,11 +49,7 @@ ENUMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "target_groups": {"status": get_args(Status), "gender": ("women", "men")},
     "actors": {
-        "actor_type": (
-            "government_agency", "municipality", "region", "county_board", "coordination_association",
-            "education_provider", "employer", "social_partner", "civil_society", "social_enterprise",
-            "eu_body", "partnership", "healthcare", "network", "other",
-        ),
+        "actor_type": get_args(ActorType),
         "role": get_args(Role),
     },
     "priorities": {"kind": get_args(PriorityKind)},

@@ -6,8 +6,8 @@ from typing import Any
 
 from esfnlp.dataset.alignment import pair_statements, words_agree
 from esfnlp.dataset.moves import Placed
-from esfnlp.dataset.wording import squeeze
 from esfnlp.swedish.sentences import sentences
+from esfnlp.swedish.tokens import squeeze
 
 
 @dataclass(frozen=True, slots=True)

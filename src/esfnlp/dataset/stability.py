@@ -12,8 +12,8 @@ from esfnlp.dataset.alignment import Claim
 from esfnlp.dataset.changes import Change
 from esfnlp.dataset.moves import Path, Placed
 from esfnlp.dataset.rewordings import Rewording
-from esfnlp.dataset.wording import squeeze
 from esfnlp.swedish.sentences import sentences
+from esfnlp.swedish.tokens import squeeze
 
 TELLING_LENGTH = 40
 """Letters from which on a sentence is the same sentence wherever its lines and paragraphs break."""

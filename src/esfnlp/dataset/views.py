@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from esfnlp.dataset.compare import Cell, CompareStatus, Comparison, ComparisonRow
 from esfnlp.taxonomy import load_taxonomy
-from esfnlp.taxonomy.places import COUNTRY, load_places
+from esfnlp.taxonomy.places import place_name
 
 if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
@@ -51,11 +51,10 @@ def labels_of(dataset: "Dataset", comparison: Comparison) -> dict[str, str]:
 
 def evidence_of(dataset: "Dataset", comparison: Comparison) -> dict[str, Evidence]:
     """The quote, document and page of every record of the comparison, by record_id."""
-    tables = {"target-groups": "target_groups", "themes": "priorities"}
     wanted = {record for row in comparison.rows for record in row.records}
     return {
         str(row["record_id"]): Evidence(str(row["quote"]), str(row["document_id"]), row["page"])  # type: ignore[arg-type]
-        for row in dataset.rows(tables.get(comparison.by, comparison.by))
+        for row in dataset.rows(comparison.table)
         if row["record_id"] in wanted
     }
 
@@ -98,13 +97,6 @@ def to_csv(comparison: Comparison, labels: Mapping[str, str]) -> str:
     return buffer.getvalue()
 
 
-def region_name(code: str) -> str:
-    if code == COUNTRY:
-        return "Sverige"
-    place = load_places().by_code.get(code)
-    return place.name if place else code
-
-
 def to_html(comparison: Comparison, labels: Mapping[str, str], evidence: Mapping[str, Evidence]) -> str:
     """A heat map in one file, without scripts; shade and sign say the same, a cell opens to its quotes."""
     table = matrix(comparison, labels)
@@ -127,7 +119,7 @@ def to_html(comparison: Comparison, labels: Mapping[str, str], evidence: Mapping
 def _html_column(column: Cell) -> str:
     region, period = column
     codes = escape(f"{region} {period or ''}".strip())
-    return f'<th scope="col">{escape(region_name(region))}<br><small>{codes}</small></th>'
+    return f'<th scope="col">{escape(place_name(region))}<br><small>{codes}</small></th>'
 
 
 def _html_row(item: str, table: Matrix, labels: Mapping[str, str], evidence: Mapping[str, Evidence]) -> str:

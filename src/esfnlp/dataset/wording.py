@@ -1,7 +1,6 @@
 """How alike two texts are in their words, whatever their line breaks, bullets, inflection and order."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from esfnlp.swedish.tokens import fold, stem
@@ -16,11 +15,6 @@ SMALL_WORDS = frozenset(
 """Words that two Swedish texts share without being about the same."""
 
 _WORD = re.compile(r"[^\W_]+(?:[:.,]\d+)*")
-
-
-def squeeze(text: object) -> str:
-    """Letters and digits, composed, lower case: what is left the same when lines are wrapped otherwise."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(text or "")).casefold())
 
 
 def words(text: str) -> list[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from esfnlp.document import TEXT_KINDS
 from esfnlp.evaluate.matching import Row
 from esfnlp.taxonomy import load_taxonomy
-
-TEXT_KINDS = frozenset({"paragraph", "list_item", "table_row"})
 
 
 def baseline_tables(passages: Iterable[Mapping[str, Any]], mentions: Iterable[Row]) -> dict[str, list[Row]]:

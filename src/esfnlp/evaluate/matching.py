@@ -1,12 +1,13 @@
 """Which record of the dataset is which record of the gold."""
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+
+from esfnlp.swedish.tokens import squeeze
 
 Row = dict[str, Any]
 Key = tuple[Hashable, ...]
@@ -85,11 +86,6 @@ def said(row: Mapping[str, Any], column: str) -> Any:
     return None if value is None or value == "" or value != value else value
 
 
-def squeeze(text: str | None) -> str:
-    """Letters and digits, composed, lower case: equal over line breaks, bullets and hyphenation."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text or "").casefold())
-
-
 def match_keyed(
     predicted: Iterable[Row],
     gold: Iterable[Row],
@@ -163,7 +159,7 @@ def shared_stretch(left: str, right: str) -> float:
     0.75
     """
     short, long = sorted((left, right), key=len)
-    least = max(1, -(-len(short) // 2), -(-len(long) // 4))
+    least = max(1, ceil(NEEDED_SHARE * len(short)), ceil(NEEDED_SHARE_OF_LONGER * len(long)))
     if least > len(short) or not _shares(short, long, least):
         return 0.0
     if short in long:

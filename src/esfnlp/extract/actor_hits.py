@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from esfnlp.document import Document, Span, without_overlaps
 from esfnlp.extract.actor_names import (
     Name,
+    applicants,
     bare_municipalities,
     named_abbreviations,
     sector_names,
@@ -25,6 +26,7 @@ _JOIN = re.compile(
     re.X | re.I,
 )
 """What may stand between two names of one list: a comma or conjunction and a few words."""
+_UMBRELLA = ("Fackförbundet ", "Arbetsgivarorganisationen ")
 _NEW_CLAUSE = re.compile(
     r"""\b(?:är|har|ska|skall|kan|bör|behöver|vill|får|ger|gör|blir|finns|kommer|att|som|vilket|där|när|om|så
     |tillsammans|ihop|samverkan|samarbete)\b(?!\s*$)""",
@@ -34,11 +36,13 @@ _NEW_CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An actor named in a sentence; `span` is relative to the sentence. Vague words need a cue to count."""
+    """An actor named in a sentence; `span` is relative to the sentence. Vague words need a cue to count, those
+    that mean an area as well (`is_area`) need one of their own."""
 
     name: Name
     needs_cue: bool = False
     is_class: bool = False
+    is_area: bool = False
 
     @property
     def span(self) -> Span:
@@ -68,6 +72,7 @@ def hits(text: str, abbreviations: Abbreviations) -> list[Hit]:
     listed = list(_listed(text, abbreviations.listed))
     sectors = [Hit(name, needs_cue=True, is_class=True) for name in sector_names(text)]
     others = [Hit(name) for name in _unlisted(text, abbreviations.named, listed)]
+    others += [Hit(name, is_class=True) for name in applicants(text)]
     return without_overlaps([*listed, *sectors, *others], lambda hit: hit.span)
 
 
@@ -104,7 +109,7 @@ def _unlisted(text: str, abbreviations: Mapping[str, Name], listed: Sequence[Hit
     """Names by their form; "fackförbundet X" gives way to a listed X."""
     named = [hit.span for hit in listed if not hit.is_class]
     for name in unlisted_names(text):
-        if not (name.actor_type == "social_partner" and any(name.span.contains(span) for span in named)):
+        if not (name.name.startswith(_UMBRELLA) and any(name.span.contains(span) for span in named)):
             yield name
     yield from bare_municipalities(text)
     yield from unions_in_lists(text)

@@ -31,15 +31,22 @@ _HEADED: tuple[tuple[str, str], ...] = (
                                  rf"|{_WORD}s\ssamordningsförbund|F(?:insam|INSAM)\s(?:i\s)?{_WORD}"),
     ("region", rf"Region\s{_WORD}(?:\sHärjedalen)?(?:\slän)?|{_WORD}s\sregion|[Rr]egionförbundet\s{_PLACE}"
                rf"|[Ll]andstinget\s{_PLACE}|{_WORD}s\släns\slandsting"),
-    ("municipality", rf"[Kk]ommunal?förbundet\s{_WORD}|{_WORD}\skommunalförbund|{_WORD}s\skommun"),
+    ("county_board", rf"[Ll]änsstyrelsen\si\s{_WORD}(?:\s{_WORD})?(?:\slän)?"),
+    ("municipality", rf"[Kk]ommun(?:al)?förbundet\s{_WORD}|{_WORD}\skommunalförbund|{_WORD}\skommun"),
     ("network", rf"Kompetens(?:arena|råd|forum)\s{_WORD}|{_WORD}s\s[Kk]ompetens(?:råd|arena|forum)"
                 rf"|nätverk(?:et)?\sför\s{_LOWER}(?:\s[\w-]*[A-ZÅÄÖ][\w-]+|\s{_LOWER}){{0,1}}(?:\si\s{_WORD})?"
+                rf"|(?:[Bb]ransch|[Kk]ompetens)råd(?:et)?\sför\s{_LOWER}(?:\soch\s{_LOWER})?"
                 rf"|samarbetsplattform(?:ar|en)?\s(?:för|kring)\s{_LOWER}(?:\s{_LOWER})?"),
-    ("education_provider", rf"{_WORD}(?:\s{_WORD})?\s(?:universitet|högskola|folkhögskola)"
-                           rf"|Högskolan\si\s{_WORD}|Campus\s{_WORD}"),
-    ("civil_society", rf"(?:Studieförbundet|Riksförbundet|Föreningen|Stiftelsen(?:\s{_WORD})?)\s{_WORD}"),
-    ("social_partner", rf"[Ff]ackförbundet\s{_WORD}|[Aa]rbetsgivarorganisationen\s{_WORD}"),
+    ("education_provider", rf"{_WORD}(?:\s{_WORD})?\s(?:universitet|högskola|folkhögskola|yrkeshögskola|lärcentrum)"
+                           rf"|Högskolan\s(?:i\s)?{_WORD}|(?:Universitetsfilialen|[Ff]olkhögskolan)\s(?:i\s)?{_WORD}"
+                           rf"|(?:Campus|Komvux|[Ll]ärcentrum)\s{_WORD}|[Yy]rkeshögskolan\s(?:i\s)?{_WORD}"),
+    ("civil_society", rf"(?:[Ss]tudieförbundet|Riksförbundet|[Ff]öreningen|[Ss]tiftelsen(?:\s{_WORD})?|Funktionsrätt)"
+                      rf"\s{_WORD}|{_WORD}s\s(?:idrotts|hembygds|bildnings|bygdegårds|nykterhets)(?:förbund|distrikt)"),
+    ("social_partner", rf"[Ff]ackförbundet\s{_WORD}|[Aa]rbetsgivarorganisationen\s{_WORD}"
+                       rf"|(?:LO-distriktet|Företagarna)\s(?:i\s)?{_WORD}"),
     ("employer", rf"{_WORD}s?\s[Hh]andelskammare|Handelskammaren\s(?:i\s)?{_WORD}|Business\sRegion\s{_WORD}"),
+    ("network", rf"nätverket\s({_WORD}(?:\soch\s{_LOWER}|\s{_WORD})?)"),
+    ("other", rf"(?:bostads|fastighets|energi|utvecklings)bolaget\s({_WORD})"),
     ("partnership", rf"(?:Leader|LEADER)\s(?!-|o[ch]){_WORD}(?:\s{_WORD})?"),
 )  # fmt: skip
 _BY_SUFFIX: tuple[tuple[str, str], ...] = (
@@ -54,6 +61,8 @@ _BRACKET = re.compile(r"\s*\(([A-ZÅÄÖ][A-ZÅÄÖ-]{1,7})\)")
 _NOT_A_NAME = re.compile(
     r"""^(?:Denna|Detta|Dessa|Varje|Alla|Andra|Vår|Våra|Den|Det|De|En|Ett|Någon|Som|Till|Från|I|På|För|Med|Flera
     |Många|Olika|Ny(?:a|are)|Svenska|Nordiska|Stora|Små|Region(?:er|erna|en)|Länets|Regionens|Dess|Deras|Vars|Allas
+    |När|Om|Att|Vilken|Ingen|Samma|Hela|Egen|Varannan|Respektive|Sedan|Under|Enligt|Mellan|Hos|Av|Vid|Inom|Bland|Efter
+    |Genom|Utan|Och|Men|Eller|Samt|Annan|Sin|Min|Berörd|Aktuell|Större|Mindre|Glesbygds|Nämnda|Medverkande
     |Personens|Individens|Elevens|Deltagarens|Landets|Stadens)\s
     |^Region\s(?:Östra|Norra|Mellersta|Övre|Södra|Västsverige|Sydsverige|Småland)
     |\s(?:Regionala?|Programområde|Investeringsprioritet|Mål)$|ESF|EU$""",
@@ -66,7 +75,8 @@ def unlisted_names(text: str) -> Iterator[Name]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not _NOT_A_NAME.search(match.group()):
-                yield _name(match.group(), kind, Span(*match.span()))
+                own = next((words for words in match.groups() if words), match.group())
+                yield _name(own, kind, Span(*match.span()))
 
 
 def named_abbreviations(text: str) -> dict[str, Name]:
@@ -126,6 +136,22 @@ def sector_names(text: str) -> Iterator[Name]:
                 yield Name(concept.concept_id, concept.label(), concept.actor_type or "other", span)
 
 
+_APPLICANTS = re.compile(
+    r"""\b(?:kan|får)\s(?:nu\s)?(?P<you>ni|du)\s(?:[\w]+\s){0,3}?(?:söka|ansöka)\b(?!\s(?:jobb|arbete|sig))
+    |\b(?P<they>ni|(?:den|de|ni)\ssom)\b[^.;:?!]{0,80}?\b(?:kan|får|vill|avser\satt|tänker)\s(?:[\w]+\s){0,2}?(?:söka|ansöka\som)\s
+     (?:stöd|medel|pengar|bidrag|projekt\w*)\b""",
+    re.X | re.I,
+)
+
+
+def applicants(text: str) -> Iterator[Name]:
+    """Those who may apply, where the text turns to them without a name ("ni kan söka stöd")."""
+    concept = load_taxonomy()["ac:projektsokande"]
+    for match in _APPLICANTS.finditer(text):
+        group = "you" if match["you"] else "they"
+        yield Name(concept.concept_id, concept.label(), "other", Span(*match.span(group)))
+
+
 _UNIONS = {
     name: f"ac:{slug(name)}" for name in ("Unionen", "Kommunal", "Vision", "Ledarna", "Byggnads", "Forena")
 }
@@ -156,7 +182,7 @@ _KOMMUNER_FOLLOWS = re.compile(r"^\s(?:kommuner|städer)\b")
 
 
 @cache
-def _municipalities() -> Mapping[str, tuple[str, str]]:
+def municipalities() -> Mapping[str, tuple[str, str]]:
     """Bare name to (actor id, official name); genitives too ("Danderyds, Täby och Vallentuna kommuner")."""
     ids = {c.label(): c.concept_id for c in load_taxonomy().scheme("ac") if c.actor_type == "municipality"}
     found: dict[str, tuple[str, str]] = {}
@@ -174,13 +200,13 @@ def bare_municipalities(text: str) -> Iterator[Name]:
         Span(match.start(), match.start() + len(word))
         for match in _CAPITALISED.finditer(text)
         for word in _parts(match.group())
-        if word in _municipalities()
+        if word in municipalities()
     ]
     for run in _runs(text, hits):
         before, after = text[max(0, run[0].start - _REACH) : run[0].start], text[run[-1].end :]
         if len(run) > 1 and (_LISTS_MUNICIPALITIES.search(before) or _KOMMUNER_FOLLOWS.search(after)):
             for span in run:
-                actor, official = _municipalities()[text[span.start : span.end]]
+                actor, official = municipalities()[text[span.start : span.end]]
                 yield Name(actor, official, "municipality", span)
 
 

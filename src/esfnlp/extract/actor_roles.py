@@ -1,46 +1,20 @@
 """The part that a plan gives an actor, from the words around its name.
 
-Tight cues (the actor is the subject of a verb, or its agent) decide first; partnership is what a sentence or
-the label over it says of all actors in it. Source: annotation guidelines ("Actors") and usual phrasings.
+What is said of the actor itself decides first (`actor_cues`), then the label right before it, then what the sentence
+says of all actors in it. Source: annotation guidelines ("Actors") and usual phrasings.
 """
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from esfnlp.document import Passage
-from esfnlp.extract.actor_verbs import FINITE, INFINITIVE, PASSIVE
+from esfnlp.extract.actor_cues import Cue, nearest_cue, unknown_deed
+from esfnlp.extract.patterns import patterns
 from esfnlp.finding import Role
 
-_FEW = r"(?:[\w,/-]+\s+){0,4}?"
-
-_DUTY = rf"""(?:
-    (?:{FINITE})\b
-  | (?:ska|skall|bör|får|måste|kommer\satt)\s(?:[\w-]+\s){{0,3}}?(?:{INFINITIVE})\b
-  | bär\sansvar\w* | fattar?\sbeslut\b | är\s(?:\w+\s)?(?:ansvarig|värd|huvudman|projektägare
-    |förvaltande\smyndighet|regionalt)\w*
-  | (?:har|hade)\s(?:\w+\s)?(?:beviljats|fått)\s(?:\w+\s)?(?:medel|stöd|projekt\w*)\b
-  | (?:får|fick|har\sfått)\si\suppdrag\b | tar\semot\sansökning\w*
-  | (?:har|hade|får|fick|tar|tog)\s(?:[\w-]+\s){{0,6}}?(?:(?:huvud)?ansvar(?:et)?|uppdrag(?:et)?|nyckelroll
-    |ledande\sroll|samordnande\b[\w\s]*?roll|huvudmannaskap(?:et)?)\b
-)"""
-_ASIDE = r"(?:,\s[^,.;]{1,45},|(?:för|i|vid|på|med)\s[\w\s+-]{1,40}?)"
-_AFTER_NAME = rf"^\s*+(?:\([^)]*\)\s*+)?(?:{_ASIDE}\s*+)?,?\s*+"
-_SUBJECT = re.compile(
-    rf"{_AFTER_NAME}(?:vilka\s)?(?!som\s|när\s|där\s)(?:[\w-]+\s+){{0,2}}?{_DUTY}", re.X | re.I
-)
-_RELATIVE = re.compile(
-    rf"{_AFTER_NAME}(?:som|vilken|vilket|när\s(?:de|det|den)|för\satt\sde)\s+(?:[\w-]+\s+){{0,2}}?{_DUTY}",
-    re.X | re.I,
-)
-_VERB_FIRST = re.compile(rf"\b(?:{FINITE})\s(?:också\s|även\s|den\s|de\s)?$", re.X | re.I)
-_INVERTED = re.compile(r"\b(?:har|bär|får|tar|ger|gav|gett)\s(?:[\w,]+\s){0,6}?$", re.I)
-_INVERTED_OBJECT = re.compile(
-    rf"^[\s,]*{_FEW}(?:(?:huvud)?ansvar\w*|nyckelroll|(?:ledande|samordnande)\sroll|i\suppdrag|huvudmannaskap\w*)\b",
-    re.I,
-)
-_AGENT = re.compile(
-    rf"\b(?:{PASSIVE})\s{_FEW}av\s(?!vad\b|att\b|hur\b|om\b)(?:den\s|de\s|det\s)?{_FEW}$", re.X | re.I
-)
+_LABELS = cast(dict[Role, re.Pattern[str]], patterns("actors", "label"))
+_SENTENCE = patterns("actors", "sentence")
 _OWNERS = re.compile(
     r"""\b(?:projektägar\w*|stödmottagar\w*|f(?:ått|ick)\s(?:stöd|medel)|beviljats\s\w+|regionalt\s\w+ansvariga?)
     [^.;]{0,25}?(?:\b(?:finns|är|var)\b|:)[^.;]*$""",
@@ -52,81 +26,52 @@ _DUTY_OF = re.compile(
      \b(?:hos|på|mellan|av)\b[^.;]{0,60}$""",
     re.X | re.I,
 )
-_GENITIVE_DUTY = re.compile(r"^\s*(?:[\w-]+\s)?(?:(?:huvud)?ansvar(?:et)?|ansvarsområde|beslut)\b", re.I)
-_ADDRESSED_LEFT = re.compile(
-    rf"""(?:\b(?:vänder|riktar)\ssig\s{_FEW}(?:till|mot)|\b(?:riktas|riktade?|rikta)\s{_FEW}(?:till|mot|åt)
-    |\bsökas\s{_FEW}av|\bmålgrupp(?:en|er|erna)?\s(?:är|omfattar|utgörs\sav|består\sav)
-    |\buppman(?:as?|ar)|\b(?:sökande|stödsökande)\s(?:kan\svara|är)
-    |\bkan\s(?:ansöka|söka)\s(?:\w+\s)?(?:hör|är))\s*[^.;]{{0,120}}$
-    |\b(?:stöd|vägledning|medel)\s(?:ges\s)?till\s$""",
+_OPEN_TO = re.compile(
+    r"""\b(?:(?:vänder|riktar)\ssig|rikta(?:s|d|de|t)?)\s(?:[\w,/-]+\s){0,4}?(?:till|mot|åt)\b[^.;]{0,120}$
+    |\b(?:sökas|målgrupp(?:en|er|erna)?\s(?:är|omfattar|utgörs\sav|består\sav)|kan\s(?:ansöka|söka)\s(?:\w+\s)?(?:hör|är))
+     \b[^.;]{0,120}$""",
     re.X | re.I,
 )
-_ADDRESSED_RIGHT = re.compile(
-    rf"^\s*(?:\([^)]*\)\s*)?(?:som\s)?{_FEW}"
-    rf"(?:(?:kan|kunde|får|uppman(?:as|ades)\satt|uppmuntras\satt|har\smöjlighet\satt)\s{_FEW}"
-    r"(?:söka|få\sstöd|ansöka|beviljas|inkomma)|som\s(?:är|utgör)\smålgrupp)\b",
-    re.I,
-)
-_CONSULTED = re.compile(
-    r"""\b(?:referensgrupp\w*|remiss\w*|hearing\w*|rådslag\w*|samrådsmöte\w*|inspel\b|synpunkter\b|skriftliga\ssvar
-    |(?:dialog|\w*-\soch\sdialog)?(?:möten?|workshops?|seminari\w+|träffar)\s(?:har\s)?(?:\w+\s){0,4}?med
-    |dialog(?:möte\w*|workshop\w*|tillfäll\w+)|förankring\w*\s(?:har|skedde|hos|med)|har\s(?:haft|fört)\s(?:en\s)?dialog
-    |dialog\smed\s(?:företrädare|representanter)|dialog\soch\s(?:utbyte|information)\smed|information\soch\sdialog
-    |intervju\w*|enkät\w*|(?:har|hade)\sdeltagit|deltog|medverkade|har\smedverkat|har\shörts|rådfrågat?s?)""",
-    re.X | re.I,
-)
-_STILL_TO_COME = re.compile(r"\b(?:ska|skall|bör|behöver|kommer\satt|kan)\b", re.I)
-_PARTNER = re.compile(
-    r"""\b(?:samverk\w+|samarbet\w+|samhandling\w*|\w*samverkan|partnerskap\b(?!et)|tillsammans\b|gemensam\w*
-    |samspel\w*|samråd\w*|i\ssamförstånd|samordn\w+\smellan|medverka\w*|involvera\w*|engagera\w*
-    |delta(?:r|ga|gande)?\b|bidra(?:r|ga)?\b
-    |(?:potentiella|viktig\w*|betydelsefull\w*|centrala?|relevanta|nödvändiga|tänkbara|avgörande|regionala|andra)\s
-      (?:\w+\s)?(?:aktör\w*|part(?:er|erna)?|samverkanspart\w*|roll\w*|uppgift\w*|organisation\w*|samarbetspart\w*|resurs\w*)
-    |nyckelaktör\w*|spela\w*\s(?:en|ett)\s|dialog\w*|kontakt(?:er)?\smed|med\sstöd\sav
-    |företrä(?:dare|der)\b|representant\w*|ing(?:å(?:r|tt)?|ick)\b
-    |plats(?:er)?\s(?:i|för)\b|haft\splats|ledamöter|ledamot|majoritet|sitter\b|består\sav|behövs\b|ihop\smed
-    |samla[rs]?\b
-    |(?:aktörer|parter)\s(?:är|som|inom|såsom|till\sexempel)\b|komplettera\w*|knyta\s(?:an|ihop)|mötesplats\w*
-    |koppling\w*|stöd(?:ja|jer)\b)""",
-    re.X | re.I,
-)
-_PARTNER_LABEL = re.compile(
-    r"\b(?:aktör(?:er)?|samverkanspart\w*|samarbetspart\w*|parter|samverkan|partnerskap)\b", re.I
-)
-_CONSULTED_LABEL = re.compile(
-    r"referensgrupp|remiss|samråd|arbetsprocess|har\s(?:deltagit|tagits\sfram)|förankring", re.I
-)
-_ADDRESSED_LABEL = re.compile(r"sökande|(?:vem|vilka)\skan\ssöka|stödmottagare|målgrupp", re.I)
-_WORKPLACE = re.compile(
-    r"""\b(?:anställd[ae]?|verksamma|sysselsatta|yrkesverksamma|personal|medarbetare|arbetar|jobb|anställning(?:ar)?
-    |chefer|praktik)\b[^.;]{0,70}?\b(?:i|inom|på|hos|vid)\s[^.;]{0,60}$""",
-    re.X | re.I,
-)
+"""These reach over a whole enumeration in which other names stand."""
 _BREAK = re.compile(r";|:\s|\s[–-]\s|,\s(?:men|medan|dock|däremot|samtidigt\ssom)\s|\smedan\s")
-
 _SOURCE = re.compile(
     r"""\b(?:enligt|källa:?|(?:statistik|uppgifter|siffror|data)\sfrån
     |(?:inskrivna|inskriven|anmälda|registrerade)\s(?:\w+\s){0,3}?(?:på|vid|hos|i))\s(?:den\s)?$""",
     re.X | re.I,
 )
-_NEGATED = re.compile(r"\b(?:inte|ej|inget|ingen|aldrig)\b", re.I)
-BLANK = "¤"
-_APPOSITION = re.compile(rf"\bsom\s{BLANK}+\s", re.I)
-
-ONLY_BACKGROUND = frozenset(
-    f"ac:{name}"
-    for name in (
-        *("regeringen", "riksdagen", "europeiska-unionen", "europeiska-kommissionen", "europaparlamentet"),
-        *("europeiska-radet", "europeiska-unionens-rad", "fn", "oecd", "who", "ilo", "projektagare"),
-    )
+_LABEL_BEFORE = re.compile(r"(?:^|[.;|!]\s*)(?P<label>[^.;:|!?]{3,60})[:?]\s*(?:\w+\s){0,2}$")
+_TOOK_PART = re.compile(r"\b(?:deltog|deltagit|medverkade|medverkat)\b", re.I)
+_MEETING = re.compile(
+    r"\b(?:mötet?|möten|workshop|samråd|beredning|framtagand|arbetsprocess|dialog|hearing|träff|seminari|rådslag|rundabord)",
+    re.I,
 )
-"""Those who set the frame: a sentence on cooperation does not make them partners."""
+_STILL_TO_COME = re.compile(r"\b(?:ska|skall|bör|behöver|kommer\satt|kan)\b", re.I)
+_NEGATED = re.compile(r"\b(?:inte|ej|inget|ingen|aldrig)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """`own`: the words that decide are about the actor itself, not about all that the sentence names."""
+
     role: Role
     cue: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a name stands in its sentence, and who it is.
+
+    `last`: it closes its enumeration, so a relative clause that follows is about it. `background`: it sets the frame
+    (the government, the EU). `market`: a class of companies, which do much outside the plan. `in_charge`: it runs the
+    fund or a region, so what it does is its part in the plan.
+    """
+
+    last: bool = True
+    genitive: bool = False
+    background: bool = False
+    market: bool = False
+    in_charge: bool = False
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -137,71 +82,102 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def decide_role(
-    text: str, start: int, end: int, *, last: bool, genitive: bool, background: bool
-) -> Decision | None:
+def decide_role(text: str, start: int, end: int, standing: Standing) -> Decision | None:
     """The role that a sentence gives the enumeration of actors at [start, end), or None.
 
-    In `text` the names themselves are blanked out with `BLANK`, so that no name is its own cue. `last`: the
-    actor closes its enumeration, so a relative clause that follows is about it.
+    In `text` the names themselves are blanked out (`actor_cues.BLANK`), so that no name is its own cue.
     """
     lo, hi = clause_around(text, start, end)
     before, after = text[lo:start], text[end:hi]
     source = _SOURCE.search(before)
     if source:
-        return Decision("mentioned", _words(source))
+        return Decision("mentioned", _words(source.group()))
     if is_workplace(before):
         return Decision("mentioned", "")
-    responsible = (last and _RELATIVE.search(after)) or _responsible(before, after, genitive)
-    if responsible and not _NEGATED.search(responsible.group()):
-        return Decision("responsible", _words(responsible))
-    addressed = _ADDRESSED_RIGHT.search(after) or _ADDRESSED_LEFT.search(before)
-    if addressed and not _NEGATED.search(addressed.group()):
-        return Decision("addressed", _words(addressed))
-    if background:
-        return None
-    consulted = _CONSULTED.search(text)
-    if consulted and not _STILL_TO_COME.search(text):
-        return Decision("consulted", _words(consulted))
-    partner = _PARTNER.search(text)
-    return Decision("partner", _words(partner)) if partner else None
+    cue = nearest_cue(before, after, last=standing.last, genitive=standing.genitive)
+    if cue:
+        return _from_cue(cue, text, standing)
+    return (
+        _from_label_before(text[:start])
+        or _from_afar(before)
+        or _from_sentence(text, standing)
+        or _from_deed(before, after, standing)
+    )
 
 
 def is_workplace(before: str) -> bool:
     """Whether the words before a name say that it is where people work ("anställda i ...")."""
-    return bool(_WORKPLACE.search(before))
+    return bool(_SENTENCE["workplace"].search(before))
 
 
-def _responsible(before: str, after: str, genitive: bool) -> re.Match[str] | None:
-    if genitive:
-        return _GENITIVE_DUTY.search(after)
-    inverted = _INVERTED.search(before) and _INVERTED_OBJECT.search(after)
-    others = _APPOSITION.sub("", before)
-    verb_first = None if BLANK in others else _VERB_FIRST.search(others)
-    return (
-        _SUBJECT.search(after)
-        or inverted
-        or verb_first
-        or _AGENT.search(before)
-        or _OWNERS.search(before)
-        or _DUTY_OF.search(before)
-    )
+def _from_cue(cue: Cue, text: str, standing: Standing) -> Decision:
+    """The role of a cue; who sets the frame is only responsible where it decides or does something itself."""
+    words = _words(cue.words)
+    frames_only = standing.background and (cue.role in ("partner", "consulted") or "uppdrag" in words)
+    if cue.negated or frames_only:
+        return Decision("mentioned", words, own=True)
+    if cue.role == "partner" and _TOOK_PART.search(words) and _MEETING.search(text):
+        return Decision("consulted", words, own=True)
+    return Decision(cue.role, words, own=True)
+
+
+def _from_label_before(before: str) -> Decision | None:
+    """A label in the sentence itself ("Ansvarig: ...")."""
+    match = _LABEL_BEFORE.search(before)
+    role = _label_role(match["label"]) if match else None
+    return Decision(role, _words(match["label"])) if match and role else None
+
+
+def _from_afar(before: str) -> Decision | None:
+    """Words that govern an enumeration from its beginning."""
+    for role, pattern in _GOVERNING:
+        match = pattern.search(before)
+        if match and not _NEGATED.search(match.group()):
+            return Decision(role, _words(match.group()))
+    return None
+
+
+_GOVERNING: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("responsible", _OWNERS),
+    ("responsible", _DUTY_OF),
+    ("addressed", _OPEN_TO),
+)
+
+
+def _from_sentence(text: str, standing: Standing) -> Decision | None:
+    if standing.background:
+        return None
+    consulted = _SENTENCE["consulted"].search(text)
+    if consulted and not _STILL_TO_COME.search(text):
+        return Decision("consulted", _words(consulted.group()))
+    partner = _SENTENCE["partner"].search(text)
+    return Decision("partner", _words(partner.group())) if partner else None
+
+
+def _from_deed(before: str, after: str, standing: Standing) -> Decision | None:
+    """What an actor does has a part in the plan, also where the verb is not known."""
+    if standing.genitive or standing.market or standing.background:
+        return None
+    deed = unknown_deed(before, after)
+    return Decision("responsible" if standing.in_charge else "partner", deed) if deed else None
 
 
 def role_from_surroundings(passage: Passage, headings: list[str], *, first: bool) -> Decision | None:
     """The role that the label, the lead-in, the table header or the nearest heading lends to all actors.
 
-    `first`: the actor opens the passage, as an item of the list that the label announces.
+    `first`: the actor opens the passage, as an item of the list that the label announces; only such an actor is
+    the one in charge or the one that may apply.
     """
     for text in (passage.label, passage.lead_in, passage.context, *headings[-1:]):
-        if _CONSULTED_LABEL.search(text):
-            return Decision("consulted", text)
-        if text == passage.label and first and _ADDRESSED_LABEL.search(text):
-            return Decision("addressed", text)
-        if _PARTNER_LABEL.search(text):
-            return Decision("partner", text)
+        role = _label_role(text)
+        if role and (first or role in ("consulted", "partner")):
+            return Decision(role, text)
     return None
 
 
-def _words(match: re.Match[str]) -> str:
-    return re.sub(r"\s+", " ", match.group()).strip(" ,;:")[:80]
+def _label_role(label: str) -> Role | None:
+    return next((role for role, pattern in _LABELS.items() if pattern.search(label)), None)
+
+
+def _words(cue: str) -> str:
+    return re.sub(r"\s+", " ", cue).strip(" ,;:")[:80]

@@ -1,93 +1,177 @@
-"""Verbs of leading, deciding and carrying out, in the forms that make their subject or agent responsible."""
+"""Verbs that tell an actor's part, inflected, as regular expressions. The verbs: patterns/actor_verbs.toml."""
 
-_FIRST_CONJUGATION = (
-    *("samordn", "beslut", "förvalt", "prioriter", "gransk", "kontroller", "rangordn", "formuler", "utform"),
-    *(
-        "upprätt",
-        "utarbet",
-        "finansier",
-        "bevilj",
-        "administrer",
-        "ansvar",
-        "mobiliser",
-        "initier",
-        "koordiner",
-    ),
-    *("arranger", "handlägg", "revider"),
-)
-"""Stems of verbs in -ar, -ade, -at."""
-_SECOND_CONJUGATION = (
-    *(
-        "led",
-        "bedöm",
-        "fastställ",
-        "pröv",
-        "godkänn",
-        "utlys",
-        "utred",
-        "styr",
-        "upphandl",
-        "bestäm",
-        "utfärd",
-    ),
-    *("tillsätt", "verkställ"),
-)
-"""Stems of verbs in -er, -de or -te, -t."""
-_IRREGULAR = (
-    ("avgör", "avgör", "avgjorde", "avgjort", "avgör[sa]?s?|avgjordes|avgjorts"),
-    ("skriva", "skriver", "skrev", "skrivit", "skrivs|skrevs|skrivits|skriven"),
-    ("driva", "driver", "drev", "drivit", "drivs|drevs|drivits"),
-    ("äga", "äger", "ägde", "ägt", "ägs|ägdes"),
-    ("genomföra", "genomför", "genomförde", "genomfört", "genomförs|genomfördes|genomförts"),
-    ("göra", "gör", "gjorde", "gjort", "görs|gjordes|gjorts"),
-    ("sköta", "sköter", "skötte", "skött", "sköts|sköttes"),
-    ("utse", "utser", "utsåg", "utsett", "utses|utsågs|utsetts"),
-    ("ta fram", "tar fram", "tog fram", "tagit fram", "tas fram|togs fram|tagits fram|framtagen|framtaget"),
-    ("arbeta fram", "arbetar fram", "arbetade fram", "arbetat fram", "arbetas fram|arbetats fram"),
-    ("svara för", "svarar för", "svarade för", "svarat för", ""),
-    ("stå för", "", "", "", ""),
-    ("hålla i", "håller i", "höll i", "hållit i", "hålls av"),
-    ("hålla samman", "håller samman", "höll samman", "hållit samman", "hålls samman|hölls samman"),
-    ("hålla ihop", "håller ihop", "höll ihop", "hållit ihop", "hålls ihop"),
-    ("driva på", "driver på", "drev på", "drivit på", ""),
-    ("följa upp", "följer upp", "följde upp", "följt upp", "följs upp"),
-    ("välja bland", "väljer bland", "valde bland", "valt bland", "väljs av"),
-    ("ge uppdrag", "ger uppdrag", "gav uppdrag", "gett uppdrag", ""),
-    ("ge uppdraget", "ger uppdraget", "gav uppdraget", "gett uppdraget", ""),
-)
-"""Infinitive, present, past, supine, passives."""
-_TOO_WIDE = frozenset({"göra", "gör", "gjorde", "gjort"})
-"""Everybody does something; only what is done *by* somebody tells who is responsible."""
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from esfnlp.extract.patterns import lines
+from esfnlp.finding import Role
+
+Side = Literal["does", "gets"]
+ROLES: tuple[Role, ...] = ("responsible", "partner", "addressed", "consulted", "mentioned")
+_VERBS = "actor_verbs"
+_SHORTEST_HEAD = 4
+_BE = r"(?:är|var|blir|blev|bli|vara|blivit|varit|anses|kan\svara|ska\svara)"
 
 
-def _alternatives(forms: set[str]) -> str:
-    """One alternative per form, longest first, blanks as any white space."""
-    ordered = sorted((form for form in forms if form), key=lambda form: (-len(form), form))
-    return "|".join(form.replace(" ", r"\s(?:\w+\s){0,2}?") for form in ordered)
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one verb; `passive` are those in -s, `participle` those that stand with "är" or "blir"."""
+
+    infinitive: str
+    present: str
+    past: str
+    supine: str
+
+    @property
+    def finite(self) -> tuple[str, ...]:
+        """Present and past, and the supine, whose "har" is often left out."""
+        return self.present, self.past, self.supine
+
+    @property
+    def passive(self) -> tuple[str, ...]:
+        present = re.sub(r"(?<=[aå])r$|er$", "", self.present).removesuffix("mm") + "m" * (
+            "mmer" in self.present
+        )
+        if self.infinitive.endswith("e"):
+            present = self.infinitive
+        past = self.past if len(self.past) > 1 else ""
+        return tuple(f"{form}s" for form in (present, past, self.supine, self.infinitive))
+
+    @property
+    def participle(self) -> tuple[str, ...]:
+        if self.supine.endswith("it"):
+            stem = self.supine.removesuffix("it")
+            return f"{stem}en", f"{stem}et", f"{stem}na"
+        stem = self.supine.removesuffix("t")
+        ends = ("d", "t", "de") if stem.endswith("a") else ("d", "t", "da")
+        return tuple(f"{stem}{end}" for end in ends)
 
 
-def _finite() -> set[str]:
-    """Present, past and supine (after "har")."""
-    first = {f"{stem}{ending}" for stem in _FIRST_CONJUGATION for ending in ("ar", "ade", "at")}
-    second = {
-        f"{stem}{ending}" for stem in _SECOND_CONJUGATION for ending in ("er", "de", "te", "t", "at", "ar")
+@cache
+def _irregular() -> Mapping[str, Forms]:
+    rows = (line.split() for line in lines(_VERBS, "forms")["irregular"])
+    return {row[0]: Forms(*row) for row in rows}
+
+
+def inflected(verb: str) -> Forms:
+    """The forms of a verb given in the infinitive; a compound is inflected as its longest known end.
+
+    >>> inflected("genomföra").past, inflected("samordna").supine
+    ('genomförde', 'samordnat')
+    """
+    for start in range(len(verb)):
+        known = _irregular().get(verb[start:])
+        if known and (start == 0 or (len(verb) - start >= _SHORTEST_HEAD and known.infinitive != "vara")):
+            prefix = verb[:start]
+            return Forms(
+                prefix + known.infinitive, prefix + known.present, prefix + known.past, prefix + known.supine
+            )
+    stem = verb.removesuffix("a")
+    return Forms(verb, f"{stem}ar", f"{stem}ade", f"{stem}at")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb with what must (or must not) come with it: `tail` is a regular expression for what follows."""
+
+    forms: Forms
+    tail: str
+    particle: str = ""
+
+    def of(self, forms: Iterable[str]) -> str:
+        return rf"(?:{'|'.join(forms)}){self.tail}"
+
+
+def verbs(side: Side, role: Role) -> Iterator[Verb]:
+    for line in lines(_VERBS, side).get(role, []):
+        yield _verb(line)
+
+
+def _verb(line: str) -> Verb:
+    words, mark, condition = re.fullmatch(r"([^~!]+?)(?:\s([~!])(.+))?", line).groups()  # type: ignore[union-attr]
+    head, _, particle = words.partition(" ")
+    tail = r"\b"
+    if particle:
+        tail += rf"\s(?:(?!(?:välkom\w*|och|men)\b)\w+\s){{0,2}}?{particle}\b".replace(" ", r"\s")
+    if mark == "~":
+        tail += rf"\s(?:[\w,-]+\s){{0,5}}?(?:{condition})\b".replace(" ", r"\s")
+    if mark == "!":
+        tail += rf"(?!\s(?:{condition})\b)".replace(" ", r"\s")
+    return Verb(inflected(head), tail, particle)
+
+
+_MODAL = r"""(?:ska|skall|bör|får|måste|kommer\satt|kom\satt|behöver|avser\satt|har\sför\savsikt\satt|planerar\satt|tänker|förutsätts
+    |förväntas|fortsätter\satt|börjar|börja|lovar\satt|har\slovat\satt|(?:har\s)?åta(?:r|git)\ssig\satt|(?:har\s)?förklarat\ssig\s\w+\satt
+    |är\s(?:villiga?|beredda?|redo)\satt|ställer\sgärna\supp\soch|borde|vill\sgärna)"""
+"""What makes an infinitive a statement about what shall be done."""
+_MAY = rf"(?:kan|kunde|vill|{_MODAL})"
+"""The same, and what only allows it."""
+_BETWEEN = r"(?:(?!(?:och|men|eller|samt|att|som)\b)[\w-]+\s){0,4}?"
+
+
+@cache
+def predicate(role: Role) -> re.Pattern[str]:
+    """A verb phrase whose subject has the role; it begins where the finite verb does."""
+    before_infinitive = _MODAL if role == "responsible" else _MAY
+    perfect = "har|hade" if role == "responsible" else rf"har|hade|{_MAY}\s{_BETWEEN}ha"
+    does = list(verbs("does", role))
+    gets = list(verbs("gets", role))
+    return re.compile(
+        rf"""\b(?:(?:{_any(v.of(v.forms.finite) for v in does)})
+        |{before_infinitive}\s{_BETWEEN}(?:att\s)?(?:{_any(v.of([v.forms.infinitive]) for v in does)})
+        |(?:{perfect})\s{_BETWEEN}(?:{_any(v.of([v.forms.supine]) for v in does)})
+        |(?:{_MAY}\s{_BETWEEN}|(?:har|hade)\s{_BETWEEN})?(?:{_any(v.of(v.forms.passive) for v in gets)})
+        |{_MAY}?\s?{_BE}\s{_BETWEEN}(?:{_any(v.of(v.forms.participle) for v in gets)}))""",
+        re.X | re.I,
+    )
+
+
+@cache
+def agent(role: Role) -> re.Pattern[str]:
+    """A passive verb with "av", whose agent has the role; it ends where the agent may begin."""
+    does = list(verbs("does", role))
+    found = _any(v.of((*v.forms.passive, *v.forms.participle)) for v in does)
+    joined = _any(f"{v.particle}(?:{'|'.join(v.forms.participle)})" for v in does if v.particle.isalpha())
+    return re.compile(rf"\b(?:{found}|(?:{joined})\b)\s{_FEW}av(?!\s(?:vad|att|hur|om)\b)", re.X | re.I)
+
+
+@cache
+def on_object(role: Role) -> re.Pattern[str]:
+    """A verb whose object has the role, without what follows the object."""
+    return re.compile(
+        rf"(?<!så\s)\b(?:{_any(v.of((v.forms.infinitive, *v.forms.finite)) for v in verbs('gets', role))})",
+        re.X | re.I,
+    )
+
+
+@cache
+def around_object(role: Role) -> re.Pattern[str]:
+    """The same for a verb whose object stands before the rest of it ("ge [X] i uppdrag"), `BLANK`s for the object."""
+    return re.compile(
+        rf"\b(?:{_any(v.of((v.forms.infinitive, *v.forms.finite)) for v in verbs('gets', role) if '{0,5}' in v.tail)})",
+        re.X | re.I,
+    )
+
+
+@cache
+def finite_words() -> re.Pattern[str]:
+    """One word that can be a finite verb: of the verbs here, or one that goes with an infinitive or a supine."""
+    forms = {
+        form.split()[0]
+        for role in ROLES
+        for verb in (*verbs("does", role), *verbs("gets", role))
+        for form in (verb.forms.present, verb.forms.past, *verb.forms.passive[:3])
     }
-    contracted = {"styr", "bestämde", "godkände", "godkänt", "lett", "ledde"}
-    return first | second | contracted | {f for _, *forms, _ in _IRREGULAR for f in forms} - _TOO_WIDE
+    auxiliary = {"ska", "skall", "bör", "får", "måste", "kan", "kunde", "vill", "behöver", "har", "hade"}
+    return re.compile("|".join(sorted(forms | auxiliary, key=lambda f: (-len(f), f))), re.I)
 
 
-def _infinitive() -> set[str]:
-    regular = {f"{stem}a" for stem in (*_FIRST_CONJUGATION, *_SECOND_CONJUGATION)}
-    return regular | {forms[0] for forms in _IRREGULAR} - _TOO_WIDE
+_FEW = r"(?:(?!(?:ha|nytta|del|beroende|behov|stöd|hjälp|delar?|hälften|och|som|att)\b(?!\smed))[\w,/-]+\s+){0,6}?"
 
 
-def _passive() -> set[str]:
-    first = {f"{s}{e}" for s in _FIRST_CONJUGATION for e in ("as", "ades", "ats", "ad", "at")}
-    second = {f"{s}{e}" for s in _SECOND_CONJUGATION for e in ("s", "es", "des", "tes", "ts", "d", "t")}
-    contracted = {"godkändes", "godkänts", "godkänd", "godkänns", "leddes", "letts", "prövas", "prövades"}
-    return first | second | contracted | {form for *_, passives in _IRREGULAR for form in passives.split("|")}
-
-
-FINITE = _alternatives(_finite())
-INFINITIVE = _alternatives(_infinitive())
-PASSIVE = _alternatives(_passive())
+def _any(alternatives: Iterable[str]) -> str:
+    """One of them; where there is none, what never matches."""
+    return "|".join(dict.fromkeys(alternatives)) or r"(?!)"

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from esfnlp.document import Document, Passage, Span
-from esfnlp.extract.actor_hits import Abbreviations, Hit, enumerations, hits, introduced
+from esfnlp.document import Document, Span
+from esfnlp.extract.actor_cues import BLANK
+from esfnlp.extract.actor_hits import Hit, enumerations, hits, introduced
 from esfnlp.extract.actor_roles import (
-    BLANK,
-    ONLY_BACKGROUND,
     Decision,
+    Standing,
     clause_around,
     decide_role,
     is_workplace,
     role_from_surroundings,
 )
+from esfnlp.extract.actor_short import short_forms, with_short_forms
 from esfnlp.extract.reading import Sentence, body, read_sentences
 from esfnlp.finding import ActorClaim, Finding, Role
 
@@ -27,6 +28,16 @@ _BY_NATURE: dict[str, Role] = {
 """Those whose very name says their part; a sentence can still give them a stronger one."""
 _TITLES = frozenset({"ac:forvaltande-myndighet", "ac:regionalt-utvecklingsansvariga", "ac:projektagare"})
 """Names that say who is in charge, so that they are cues for other names."""
+_IN_CHARGE = frozenset({"ac:strukturfondspartnerskapet", "ac:overvakningskommitten", "ac:svenska-esf-radet"})
+"""Those who run the fund, and with it what it does; so do the named regions, whose plans these are."""
+_ONLY_BACKGROUND = frozenset(
+    f"ac:{name}"
+    for name in (
+        *("regeringen", "riksdagen", "europeiska-unionen", "europeiska-kommissionen", "europaparlamentet"),
+        *("europeiska-radet", "europeiska-unionens-rad", "fn", "oecd", "who", "ilo", "projektagare"),
+    )
+)
+"""Those who set the frame: a sentence on cooperation does not make them partners."""
 _AREA_TOO = frozenset({"ac:kommuner", "ac:regioner"})
 _IN_AREA = re.compile(
     r"""\b(?:i|inom|från|över|mellan|bland)\s(?:(?:våra|dessa|alla|flera|samtliga|vissa|olika|många|övriga|de|den
@@ -44,18 +55,23 @@ _KIND_OF_EDUCATION = re.compile(
 def find_actors(document: Document) -> list[Finding]:
     """One finding per naming of an actor outside headings, with the role that its sentence gives it."""
     abbreviations = introduced(document)
-    return [
-        finding
+    read = [
+        (sentence, headings, hits(sentence.text, abbreviations))
         for passage, headings in body(document)
         for sentence in read_sentences(passage)
-        for finding in _in_sentence(sentence, passage, headings, abbreviations)
+    ]
+    short = short_forms(hit for _, _, found in read for hit in found)
+    return [
+        finding
+        for sentence, headings, found in read
+        for finding in _in_sentence(
+            sentence, headings, with_short_forms(sentence.text, found, short, headings)
+        )
     ]
 
 
-def _in_sentence(
-    sentence: Sentence, passage: Passage, headings: list[str], abbreviations: Abbreviations
-) -> Iterator[Finding]:
-    found = hits(sentence.text, abbreviations)
+def _in_sentence(sentence: Sentence, headings: list[str], found: list[Hit]) -> Iterator[Finding]:
+    passage = sentence.passage
     blanked = _blanked(sentence.text, found)
     for group in enumerations(sentence.text, found):
         first = sentence.span.start + group[0].span.start == passage.char_start
@@ -84,21 +100,22 @@ def _is_genitive(text: str, hit: Hit) -> bool:
 def _decide(text: str, hit: Hit, group: Sequence[Hit], genitive: bool) -> Decision | None:
     if _BY_NATURE.get(hit.name.actor) == "addressed":
         return None
-    return decide_role(
-        text,
-        group[0].span.start,
-        group[-1].span.end,
+    name = hit.name
+    standing = Standing(
         last=hit is group[-1],
         genitive=genitive,
-        background=hit.name.actor in ONLY_BACKGROUND,
+        background=name.actor in _ONLY_BACKGROUND,
+        market=hit.is_class and name.actor_type == "employer",
+        in_charge=name.actor in _IN_CHARGE or (name.actor_type == "region" and not hit.is_class),
     )
+    return decide_role(text, group[0].span.start, group[-1].span.end, standing)
 
 
 def _default(hit: Hit, surroundings: Decision | None) -> Decision:
     """The role of an actor of which its sentence says nothing."""
     if hit.name.actor in _BY_NATURE:
         return Decision(_BY_NATURE[hit.name.actor], "")
-    if surroundings and hit.name.actor not in ONLY_BACKGROUND:
+    if surroundings and hit.name.actor not in _ONLY_BACKGROUND:
         return surroundings
     return Decision("mentioned", "")
 
@@ -108,10 +125,13 @@ def _counts(text: str, hit: Hit, group: Sequence[Hit], decision: Decision) -> bo
     before, surface = text[: hit.span.start], text[hit.span.start : hit.span.end]
     if hit.is_class and is_workplace(before):
         return False
+    if hit.is_area:
+        return decision.own and decision.role != "mentioned"
     if hit.name.actor in _AREA_TOO and len(group) == 1 and _IN_AREA.search(before):
         return False
     if _KIND_OF_EDUCATION.fullmatch(surface):
-        return any(other.name.actor_type != "education_provider" for other in group)
+        acts = decision.own and decision.role != "mentioned" and surface.endswith("an")
+        return acts or any(other.name.actor_type != "education_provider" for other in group)
     return not hit.needs_cue or decision.role != "mentioned" or len(group) > 1
 
 

@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO
 
 from esfnlp.document import Document
@@ -37,7 +36,7 @@ def read_guarded(path: Path, document_id: str, settings: IngestSettings) -> Docu
     UsageError : there is no such file.
     UnreadableDocumentError : with the code that tells why.
     """
-    with _Worker() as worker:
+    with contextlib.closing(_Worker()) as worker:
         return worker.read(path, document_id, settings)
 
 
@@ -115,14 +114,6 @@ class _Worker:
         self._served = 0
         self._stopped = False
         self._lock = threading.Lock()
-
-    def __enter__(self) -> "_Worker":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read(self, path: Path, document_id: str, settings: IngestSettings) -> Document:
         """The document; raises as `read_guarded`."""

@@ -13,52 +13,12 @@ from esfnlp.ingest.text_lines import split_lines
 
 _BLOCKS = frozenset(
     {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul",
     }
-    | {
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-    }
-    | {
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    }
-    | {"ul"}
-)
+)  # fmt: skip
 _HEADING = re.compile(r"h([1-6])$")
 _BOLD = frozenset({"b", "strong"})
 _NOTE_MARK = re.compile(r"\s*\[?[\d*]{1,3}\]?\s*$")
@@ -67,6 +27,8 @@ _HTML_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _TITLE_LENGTH = 90
 _BULLETS = ("•", "◦", "▪")
 _BREAK = "\n"
+_MOST_COLUMNS = 500
+"""Wider tables are cut: spans over spans would grow without end."""
 
 
 def pieces_of(root: Any) -> list[Piece]:
@@ -244,7 +206,7 @@ def _rows(table: Any) -> list[list[str]]:
         for cell in [cell for cell in row if cell.tag in ("td", "th")]:
             _take_pending(cells, pending)
             text = running(cell)
-            for _ in range(_span(cell, "colspan")):
+            for _ in range(min(_span(cell, "colspan"), _MOST_COLUMNS - len(cells))):
                 if _span(cell, "rowspan") > 1:
                     pending[len(cells)] = (_span(cell, "rowspan") - 1, text)
                 cells.append(text)

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from esfnlp.document import FURNITURE, DocType, Metadata
-from esfnlp.ingest.metadata_places import place_name, region_codes
+from esfnlp.ingest.metadata_places import region_codes
 from esfnlp.ingest.pieces import Piece, Reading
 from esfnlp.ingest.sections import is_coded
 from esfnlp.swedish.slugs import slug
-from esfnlp.taxonomy.places import TRAINING_REGION
+from esfnlp.taxonomy.places import TRAINING_REGION, place_name
 
 PERIODS = {(2000, 2006): "ESF", (2007, 2013): "ESF", (2014, 2020): "ESF", (2021, 2027): "ESF+"}
 """Programme periods and the fund's name in them."""
@@ -31,7 +31,8 @@ _TYPES: tuple[tuple[DocType, re.Pattern[str]], ...] = (
     (
         "meeting_summary",
         re.compile(
-            r"minnesanteckning|mötesanteckning|protokoll|kommunturn|sammanställning\b.*(?:möte|dialog|workshop|turn|samtal)",
+            r"minnesanteckning|mötesanteckning|protokoll|(?<!re)turn[eé]"
+            r"|sammanställning\b.*(?:möte|dialog|workshop|samtal)",
             re.I,
         ),
     ),

@@ -26,10 +26,6 @@ def region_codes(title: str, file_name: str, headings: Sequence[str], text: str)
     return _common(headed) or _most_named(text)
 
 
-def place_name(code: str) -> str:
-    return load_places()[code].name
-
-
 def _named(text: str) -> tuple[str, ...]:
     """The regions, else the county, that a title or a file name names."""
     key = f"-{slug(text)}-"

@@ -22,10 +22,11 @@ from esfnlp.ingest.pieces import Reading
 from esfnlp.settings import IngestSettings
 
 MEDIA_TYPE = "application/pdf"
-NO_TEXT_LAYER = "no text layer; install the extra `ocr` and Tesseract with Swedish to read it"
+NO_TEXT_LAYER = "no text layer, a scan; recognise its text first, such as with `ocrmypdf -l swe`"
 DAMAGED_PAGE = "the page is damaged"
 NO_CHARACTER_MAP = (
-    "its fonts do not say which letters they draw; install the extra `ocr` to read it as a picture"
+    "its fonts do not say which letters they draw; recognise its text first, such as with"
+    " `ocrmypdf --force-ocr -l swe`"
 )
 
 _LARGEST_SIDE_PT = 20_000.0

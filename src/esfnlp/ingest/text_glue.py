@@ -7,9 +7,7 @@ from dataclasses import replace
 from esfnlp.ingest.joining import Vocabulary
 from esfnlp.ingest.text_lines import Line
 
-_GLUED = re.compile(
-    r"(?:(?<![a-zåäöé])|(?=[^a-zåäöé]))([^\W\d_][a-zåäöé]{2,}+)([A-ZÅÄÖ][a-zåäöé]{2,}+)"
-)
+_GLUED = re.compile(r"(?:(?<![a-zåäöé])|(?=[^a-zåäöé]))([^\W\d_][a-zåäöé]{2,}+)([A-ZÅÄÖ][a-zåäöé]{2,}+)")
 _STRAY = re.compile(r"\b([a-zåäöé]{3,})-([a-zåäöé]{3,})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_WORDS = 8

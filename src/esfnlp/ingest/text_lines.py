@@ -29,9 +29,7 @@ _WRAPPED = re.compile(r"[^\W\d_]( ?) ?\n(?=[a-zåäöé])")
 _UNSPACED = re.compile(r"[^\W\d_](?=\n[a-zåäöé])")
 _ENOUGH_WRAPPED = 20
 _SPACED_SHARE = 0.9
-_CONTENTS = re.compile(
-    r"(?:(?<!\.)(?<!\.\s)(?:\.\s?+){4,}+|(?<!…)…{2,}+|(?<!_)_{4,}+)\s*+\d{1,3}$"
-)
+_CONTENTS = re.compile(r"(?:(?<!\.)(?<!\.\s)(?:\.\s?+){4,}+|(?<!…)…{2,}+|(?<!_)_{4,}+)\s*+\d{1,3}$")
 _ENDS_IN_NUMBER = re.compile(r"\D.*?\s(\d{1,3})$")
 _NOTE = re.compile(r"(\d{1,4})\s*(?=[^\W\d_]|[(\"”’])(.+)$")
 _TABBED_NOTE = re.compile(r"(\d{1,4})\s+(\S.*)$")

@@ -12,7 +12,9 @@ _ABBREVIATIONS = frozenset(
         "inkl", "mfl", "mm", "osv", "etc", "tex", "bla", "sk", "obs", "tel", "art", "s", "f", "ff", "mom", "pkt",
     }
 )  # fmt: skip
-_ABBREVIATIONS_THAT_MAY_END = frozenset({"mkr", "tkr", "st", "m.m", "m.fl", "mm", "mfl", "osv", "etc", "o.d", "e.d"})
+_ABBREVIATIONS_THAT_MAY_END = frozenset(
+    {"mkr", "tkr", "st", "m.m", "m.fl", "mm", "mfl", "osv", "etc", "o.d", "e.d"}
+)
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s)|[;:](?=\s*\n)")
 _LAST_WORD = re.compile(r"(?<!\S)\S+\Z")
 _REACH = 12

@@ -36,6 +36,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+def squeeze(text: object) -> str:
+    """Letters and digits, folded: what stays the same over line breaks, bullets and hyphenation.
+
+    >>> squeeze("Arbets-\\nlösa, 15–24 år") == squeeze("arbetslösa 15-24 år")
+    True
+    """
+    return re.sub(r"[\W_]+", "", fold(str(text or "")))
+
+
 @cache
 def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(language)

@@ -62,6 +62,14 @@ def load_places() -> Places:
     return Places({place.code: place for place in places})
 
 
+def place_name(code: str) -> str:
+    """The name of a country, region, county or municipality; codes that are no place stay as they are."""
+    if code == COUNTRY:
+        return "Sverige"
+    place = load_places().by_code.get(code)
+    return place.name if place else code
+
+
 @cache
 def _place_patterns() -> list[tuple[re.Pattern[str], Place]]:
     patterns = []

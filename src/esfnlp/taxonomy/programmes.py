@@ -1,7 +1,7 @@
 """The ESF programmes: areas, investment priorities with their objectives, and thematic areas."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -84,10 +84,6 @@ class Programme:
             f"{self.name} {self.period_start}-{self.period_end} has no area {area!r}; known: {known}"
         )
 
-    def area_written(self, text: str) -> str | None:
-        """The id of the area that `text` names in full ("POA1", "PO 1", "område A", its label)."""
-        return _written(self.areas, text)
-
     def is_national(self, area: str) -> bool:
         """Whether only the country decides on the area, so that it is no region's own."""
         return self.has_area(area) and self.area(area).decided == ("national",)
@@ -97,33 +93,21 @@ class Programme:
         return self.area(area).regions if self.has_area(area) else ()
 
     def investment_priority(self, priority: str) -> InvestmentPriority | None:
-        return next(
-            (p for area in self.areas for p in area.investment_priorities if p.part_id == priority), None
-        )
+        return next((own for _, own in self._priorities() if own.part_id == priority), None)
 
     def place_of_priority(self, priority: str) -> Place | None:
         """Area and objective of an investment priority ("10.3")."""
-        for area in self.areas:
-            for own in area.investment_priorities:
-                if own.part_id == priority:
-                    return Place(area.part_id, own.objective)
-        return None
+        places = (
+            Place(area.part_id, own.objective) for area, own in self._priorities() if own.part_id == priority
+        )
+        return next(places, None)
 
     def priority_of_objective(self, objective: str) -> str | None:
         """The investment priority that an objective ("2.3") belongs to."""
-        return next(
-            (
-                p.part_id
-                for area in self.areas
-                for p in area.investment_priorities
-                if p.objective == objective
-            ),
-            None,
-        )
+        return next((own.part_id for _, own in self._priorities() if own.objective == objective), None)
 
-    def priority_written(self, text: str) -> str | None:
-        """The id of the investment priority that `text` names in full ("10:3", "mål 2:1", its label)."""
-        return _written((p for area in self.areas for p in area.investment_priorities), text)
+    def _priorities(self) -> Iterator[tuple[Area, InvestmentPriority]]:
+        return ((area, own) for area in self.areas for own in area.investment_priorities)
 
     def thematic_area_in(self, heading: str) -> str | None:
         """The one thematic area that a heading names, or None; the label of a programme area names none."""
@@ -144,16 +128,6 @@ def _mentions(title: str, part: Named) -> bool:
     )
 
 
-def _written(parts: Iterable[Named], text: str) -> str | None:
-    wanted = _squeeze(text)
-    return next((p.part_id for p in parts if wanted in {_squeeze(n) for n in (p.part_id, *p.names)}), None)
-
-
-def _squeeze(text: str) -> str:
-    """Lower case, no white space, colons as points."""
-    return re.sub(r"\s+", "", text).replace(":", ".").casefold()
-
-
 @cache
 def load_programmes() -> tuple[Programme, ...]:
     """The programmes that travel with the package, oldest first."""
@@ -172,11 +146,6 @@ def programme_of(name: str | None, period_start: int | None) -> Programme | None
         ),
         None,
     )
-
-
-def programme_for(year: int) -> Programme | None:
-    """The programme whose period a year lies in."""
-    return next((p for p in load_programmes() if p.period_start <= year <= p.period_end), None)
 
 
 def _parse_programme(entry: Mapping[str, Any]) -> Programme:

@@ -7,16 +7,9 @@ from itertools import groupby
 from esfnlp.dataset.compare import Cell, Comparison, ComparisonRow
 from esfnlp.dataset.views import Matrix, labels_of, matrix
 from esfnlp.record import Row
+from esfnlp.taxonomy.places import place_name
 from esfnlp.web.plan_view import Quote, quotes_of
 from esfnlp.web.shelf import Shelf
-from esfnlp.web.statements import place_name
-
-TABLE_OF = {
-    "target-groups": "target_groups",
-    "themes": "priorities",
-    "actors": "actors",
-    "targets": "targets",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,9 @@ def cell_of(comparison: Comparison, region: str, period: str, item: str) -> Comp
     return next((row for row in comparison.rows if (row.region_code, row.period, row.item) == key), None)
 
 
-def evidence(shelf: Shelf, by: str, row: ComparisonRow) -> list[DocumentQuotes]:
-    """The quotes of the row's records, document by document."""
-    table, wanted = TABLE_OF[by], set(row.records)
+def evidence(shelf: Shelf, table: str, row: ComparisonRow) -> list[DocumentQuotes]:
+    """The quotes of the row's records, which stand in `table`, document by document."""
+    wanted = set(row.records)
     found = [record for record in shelf.rows(table) if record["record_id"] in wanted]
     by_document = groupby(found, key=lambda record: str(record["document_id"]))
     return [

@@ -13,12 +13,12 @@ from esfnlp.dataset.views import SYMBOLS
 from esfnlp.document import Span
 from esfnlp.errors import UsageError
 from esfnlp.record import RECORD_TABLES, Row
+from esfnlp.taxonomy.places import place_name
 from esfnlp.web import search_view, words
 from esfnlp.web.compare_view import cell_of, evidence, heat_map
 from esfnlp.web.plan_view import section_views
 from esfnlp.web.questions import Code, Question, ask, codes_of, periods_of, regions_of
 from esfnlp.web.shelf import Shelf
-from esfnlp.web.statements import place_name
 from esfnlp.web.text_view import block_views
 
 PASSAGES_SHOWN = 10
@@ -130,7 +130,9 @@ def _cell_page(shelf: Shelf, by: str, region: str, period: str, item: str) -> HT
     if cell is None:
         raise HTTPException(404, "Jämförelsen har ingen sådan ruta.")
     label = heat_map(shelf, comparison).labels[item]
-    return render("cell.html", by=by, cell=cell, label=label, documents=evidence(shelf, by, cell))
+    return render(
+        "cell.html", by=by, cell=cell, label=label, documents=evidence(shelf, comparison.table, cell)
+    )
 
 
 def _known_row(shelf: Shelf, document_id: str) -> Row:

@@ -8,9 +8,10 @@ from esfnlp.record import Row
 from esfnlp.search.answer import Answer, PlanAnswer
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.scope import lies_in, scope_of
+from esfnlp.taxonomy.places import place_name
 from esfnlp.web import words
 from esfnlp.web.questions import codes_of
-from esfnlp.web.statements import concept_name, place_name
+from esfnlp.web.statements import concept_name
 
 
 @dataclass(frozen=True, slots=True)

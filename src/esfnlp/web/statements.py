@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from esfnlp.record import Row
 from esfnlp.taxonomy import load_taxonomy
-from esfnlp.taxonomy.places import COUNTRY, load_places
+from esfnlp.taxonomy.places import place_name
 from esfnlp.web import words
 
 
@@ -25,14 +25,6 @@ class Statement:
 def concept_name(concept_id: str) -> str:
     concept = load_taxonomy().concepts.get(concept_id)
     return concept.label() if concept else concept_id
-
-
-def place_name(code: str) -> str:
-    """The name of a region, county or municipality; codes that are no place stay as they are."""
-    if code == COUNTRY:
-        return "Sverige"
-    place = load_places().by_code.get(code)
-    return place.name if place else code
 
 
 def statement(table: str, row: Row, home: Collection[str] = ()) -> Statement:

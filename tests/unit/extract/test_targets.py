@@ -111,3 +111,20 @@ def test_the_indicator_leaves_out_number_and_year() -> None:
     texts = ["Minst 200 nyanlända ska ha praktik år 2025.", "Minst 350 nyanlända ska ha praktik år 2027."]
     indicators = {find_targets(document({"text": text}), groups)[0].claim.indicator for text in texts}  # type: ignore[union-attr]
     assert indicators == {"nyanlända"}
+
+
+def test_a_run_of_figures_states_nothing() -> None:
+    text = "Tabell: " + " ".join(f"{n} personer" for n in range(100, 160))
+    assert find_targets(document({"text": text}), groups) == []
+
+
+def test_a_form_line_after_a_number_is_read_at_once() -> None:
+    text = f"Antal deltagare: 200 {'-' * 1_000} {'. ' * 400}"
+    assert [f.claim.value for f in find_targets(document({"text": text}), groups)] == [200]  # type: ignore[union-attr]
+
+
+def test_each_sentence_of_a_cell_is_read_on_its_own() -> None:
+    header = [["Område", "Mål 2027"]]
+    row = ["Vård", "Minst 40 unga ska ha jobb. Minst 60 procent ska vara kvinnor."]
+    findings = find_targets(document({"header": header, "row": row}), groups)
+    assert [f.claim.value for f in findings] == [40, 60]  # type: ignore[union-attr]

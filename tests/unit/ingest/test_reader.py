@@ -5,6 +5,7 @@ import pytest
 
 from esfnlp.errors import UnreadableDocumentError
 from esfnlp.ingest import is_supported, read_document
+from esfnlp.ingest.sniff import media_kind
 from esfnlp.settings import IngestSettings
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "plans"
@@ -66,3 +67,18 @@ def test_reference_texts_are_read_fast_with_headings_and_notes(name: str, headin
     kinds = [block.kind for block in document.blocks]
     assert (kinds.count("heading"), kinds.count("footnote")) == (headings, notes)
     assert time.process_time() - started < 2
+
+
+def test_many_comments_before_anything_else_are_told_from_a_page_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "kommentarer.txt"
+    path.write_bytes(b"<!-- -->" * 400 + b"<plan>")
+    assert media_kind(path) == "text"
+
+
+@pytest.mark.parametrize(
+    "line", ["." * 50_000, ". " * 50_000, "a" * 100_000, "-" * 20_000, "hundra" * 15_000]
+)
+def test_odd_lines_are_read_like_others(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "udda.txt"
+    path.write_text(f"Planen\n\n{line}\nslut", encoding="utf-8")
+    assert "Planen" in read_document(path, "udda", IngestSettings()).text

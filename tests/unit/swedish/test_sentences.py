@@ -75,3 +75,14 @@ def test_sentences_cover_the_text_without_overlap(text: str) -> None:
     assert all(span.start < span.end for span in spans)
     between = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
     assert "".join(between).strip() == ""
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_at_spaces() -> None:
+    pieces = texts("ordet " * 1_000)
+    assert max(map(len, pieces)) < 1_300
+    assert " ".join(pieces).split() == ["ordet"] * 1_000
+
+
+@pytest.mark.parametrize("text", ["." * 50_000, ". " * 50_000, "a." * 50_000, "a" * 100_000 + ". "])
+def test_odd_texts_take_no_longer_than_others(text: str) -> None:
+    assert sum(len(piece.split()) for piece in texts(text)) >= len(text.split())

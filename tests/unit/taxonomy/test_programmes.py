@@ -2,7 +2,7 @@ import pytest
 
 from esfnlp.errors import UsageError
 from esfnlp.taxonomy import load_taxonomy
-from esfnlp.taxonomy.programmes import Programme, load_programmes, programme_for, programme_of
+from esfnlp.taxonomy.programmes import Programme, load_programmes, programme_of
 
 
 def programme(name: str, year: int) -> Programme:
@@ -17,28 +17,10 @@ def test_a_programme_is_found_by_its_name_and_a_year_in_its_period() -> None:
     assert programme_of("ESF", None) is None
 
 
-def test_a_year_has_its_programme() -> None:
-    assert [p.name if p else None for p in map(programme_for, (2006, 2013, 2020, 2027))] == [
-        None, "ESF", "ESF", "ESF+",
-    ]  # fmt: skip
-
-
 def test_an_investment_priority_gives_its_area_and_objective() -> None:
     assert programme("ESF", 2014).place_of_priority("10.3") == ("1", "1.1")
     assert programme("ESF", 2014).priority_of_objective("2.3") == "9.1"
     assert programme("ESF", 2007).place_of_priority("10.3") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "area"),
-    [("POA1", "1"), ("PO 1", "1"), ("po2", "2"), ("Ökade övergångar till arbete", "2"), ("PO9", None)],
-)
-def test_areas_are_known_by_other_ways_of_writing(text: str, area: str | None) -> None:
-    assert programme("ESF", 2014).area_written(text) == area
-
-
-def test_objectives_with_a_colon_are_understood() -> None:
-    assert programme("ESF", 2014).priority_written("mål 2:1") == "8.1"
 
 
 @pytest.mark.parametrize(

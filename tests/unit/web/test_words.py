@@ -7,7 +7,7 @@ from esfnlp.document import Block, DocType, Document, Span
 from esfnlp.finding import Comparator, PriorityKind, Role, TargetKind, Unit
 from esfnlp.record import RECORD_TABLES
 from esfnlp.web import words
-from esfnlp.web.text_view import block_views, merged
+from esfnlp.web.text_view import block_views
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,6 @@ def test_every_value_of_the_contract_has_a_swedish_word(names, values):
 )
 def test_numbers_are_written_the_swedish_way(value, shown):
     assert words.number(value) == shown
-
-
-def test_overlapping_quotes_are_marked_as_one():
-    assert merged([Span(5, 9), Span(0, 2), Span(8, 12)]) == [Span(0, 2), Span(5, 12)]
 
 
 def test_a_quote_over_two_blocks_is_marked_in_both():

@@ -14,6 +14,11 @@ def _table(name: str) -> dict[str, Any]:
     )
 
 
+def lines(name: str, table: str) -> dict[str, list[str]]:
+    """The lines of a file's table by name, for those who read more than patterns in them."""
+    return {key: value for key, value in _table(name)[table].items() if isinstance(value, list)}
+
+
 def patterns(name: str, table: str = "") -> dict[str, re.Pattern[str]]:
     """The patterns of a file (of one of its tables) by name, in the order in which they stand there.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from esfnlp.document import Span
 from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.extract.targets.wording import last_start
 from esfnlp.finding import Comparator, Measure
 from esfnlp.swedish.bounds import text_before
 
@@ -54,11 +55,7 @@ def _measure(before: str, quantity: Quantity) -> Measure | None:
         return quantity.measure
     tail = before[-60:]
     if re.search(r"\bmed\s+(?:\w+\s+){0,3}$", tail, re.I) or quantity.unit == "percentage_points":
-        rise, fall = _last(_RISE, tail), _last(_FALL, tail)
+        rise, fall = last_start(_RISE, tail), last_start(_FALL, tail)
         if max(rise, fall) >= 0:
             return "increase_by" if rise > fall else "decrease_by"
     return None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)

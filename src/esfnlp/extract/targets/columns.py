@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from esfnlp.extract.targets.cells import cell_numbers
 from esfnlp.extract.targets.frame import GOAL, MILESTONE, OUTCOME, framing_kind, single_year
@@ -36,6 +37,8 @@ _NOT_A_NAME = re.compile(
     re.I,
 )
 
+Rows = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -67,9 +70,8 @@ class Column:
         return re.sub(r"\s+", " ", _NOT_A_NAME.sub(" ", self.text)).strip()
 
 
-def read_columns(
-    headers: Sequence[Sequence[str]], width: int, kind: TargetKind | None, body: Sequence[Sequence[str]]
-) -> tuple[Column, ...]:
+@lru_cache(maxsize=32)
+def read_columns(headers: Rows, width: int, kind: TargetKind | None, body: Rows) -> tuple[Column, ...]:
     """One column per cell. `kind` is that of the whole table, `body` its rows below the headers.
 
     Of several columns with years in a table of targets the last is the target, those before are milestones.
@@ -82,7 +84,7 @@ def read_columns(
     return tuple(_with_milestone(column, goals, kind) for column in columns)
 
 
-def _joined(headers: Sequence[Sequence[str]], index: int) -> str:
+def _joined(headers: Rows, index: int) -> str:
     """Header cells over a column, outermost first; an empty outer cell continues the one to its left."""
     parts: list[str] = []
     for level, row in enumerate(headers):
@@ -96,7 +98,7 @@ def _joined(headers: Sequence[Sequence[str]], index: int) -> str:
     return " ".join(parts)
 
 
-def _column(text: str, index: int, body: Sequence[Sequence[str]]) -> Column:
+def _column(text: str, index: int, body: Rows) -> Column:
     values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
     years = bool(values) and all(re.fullmatch(r"(?:19|20)\d{2}", value) for value in values)
     worded = bool(values) and sum(_is_worded(value) for value in values) * 2 > len(values)

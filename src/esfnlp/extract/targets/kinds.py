@@ -6,6 +6,7 @@ from esfnlp.document import Span
 from esfnlp.extract.targets.frame import COMMIT, GOAL, MILESTONE, OUTCOME, Frame
 from esfnlp.extract.targets.money import is_budget_share, money_kind
 from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.extract.targets.wording import last_start
 from esfnlp.finding import TargetKind
 from esfnlp.swedish.bounds import text_before
 from esfnlp.swedish.dates import find_years
@@ -101,7 +102,7 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     before = text[clause.start : quantity.span.start]
     if OUTCOME.search(before) or (_DEFINITE.search(before) and quantity.comparator in ("=", "~")):
         return "statistic"
-    if _last(_PAST, before) > _last(COMMIT, before) >= 0:
+    if last_start(_PAST, before) > last_start(COMMIT, before) >= 0:
         return "statistic"
     goal = _goal_kind(text, quantity, frame)
     if _commits(words, before, text[quantity.span.end : clause.end], quantity):
@@ -116,10 +117,6 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     if _commits(earlier, earlier, "", quantity):
         return goal
     return goal if framed and not _DESCRIBE.search(earlier) else "statistic"
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _commits(words: str, before: str, after: str, quantity: Quantity) -> bool:
@@ -144,7 +141,7 @@ def _goal_kind(text: str, quantity: Quantity, frame: Frame) -> TargetKind:
         or bool(find_years(text))
         or re.search(r"\bslutmål|\bhalvtid", f"{text} {frame.words}", re.I)
     )
-    milestone, goal = _last(MILESTONE, before), _last(GOAL, before)
+    milestone, goal = last_start(MILESTONE, before), last_start(GOAL, before)
     if max(milestone, goal) >= 0:
         return "milestone" if milestone > goal and (dated or _SINGLE_MILESTONE.search(before)) else "target"
     if MILESTONE.search(after[:40]) and not GOAL.search(after[:40]) and dated:

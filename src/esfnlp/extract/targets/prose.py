@@ -15,7 +15,6 @@ from esfnlp.extract.targets.wording import clause_at, clause_cuts, indicator_of,
 from esfnlp.finding import Measure, TargetClaim, TargetKind, Unit
 
 _INHERITS = re.compile(r"^\W*(?:varav|därav|av (?:dem|dessa|deltagarna)|bland dem|därutöver)\b", re.I)
-_FIRM = frozenset({"target", "milestone", "budget"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ _PLUS_FROM = 40
 """Ages are written 55+ from here on; 3+ is none."""
 _AGE_FROM = 12
 """From this many years "under N år" is an age, below it a time during which something goes on."""
+_MOST = 40
+"""Numbers of one sentence beyond which it is a run of figures that states nothing; plans have seven at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,15 @@ class Quantity:
 
 
 def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
-    """Quantities of one sentence in order. `inherited` is the unit of a number without one ("varav 200 …").
+    """Quantities of one sentence in order, none of a run of figures. `inherited` is the unit of a number without one ("varav 200 …").
 
     >>> [(q.value, q.comparator, q.unit) for q in read_quantities("minst 63 mkr, 20 procent av ramen")]
     [(63000000.0, '>=', 'SEK'), (20.0, '=', 'percent')]
     """
     noise = merged(noise_spans(text))
     bounded = [b for b in find_bounded(text) if not overlaps_any(b.number.span, noise)]
+    if len(bounded) > _MOST:
+        return []
     found: list[Quantity] = []
     for i, item in enumerate(bounded):
         reading = _unit_of(text, item, bounded[i + 1] if i + 1 < len(bounded) else None)

@@ -1,8 +1,10 @@
 """Quantitative claims of one table row: what its label, column headers and caption make of each cell."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from esfnlp.document import Block, Document, Passage, Span
 from esfnlp.extract.targets.cells import cell_numbers
@@ -32,7 +34,7 @@ class Cell:
     numbers: tuple[Bounded, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row with what stands over it. `frame` is that of the table: caption, label and headings."""
 
@@ -41,13 +43,13 @@ class Row:
     caption: str
     frame: Frame
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words that name the row."""
         named = (cell.text.strip() for cell, column in self.labelled if column.names_row)
         return " ".join(text for text in named if text.strip(" –-"))
 
-    @property
+    @cached_property
     def labelled(self) -> list[tuple[Cell, Column]]:
         return [(c, column) for c, column in zip(self.cells, self.columns, strict=False) if not c.numbers]
 
@@ -73,21 +75,22 @@ def row_of(document: Document, passage: Passage, frame: Frame) -> Row:
     if block is not None and block.rows:
         header_rows = block.header_rows or _unmarked_headers(block.rows)
         headers, caption = block.rows[:header_rows], block.caption or ""
-        body = [r for r in block.rows[header_rows : header_rows + _SAMPLE_ROWS] if len(r) == len(texts)]
+        sample = block.rows[header_rows : header_rows + _SAMPLE_ROWS]
+        body = tuple(row for row in sample if len(row) == len(texts))
     else:
         parts = [part.strip() for part in passage.context.split(" | ")] if passage.context else []
         headers = (tuple(parts[: len(texts)]),) if len(parts) >= len(texts) else ()
-        caption, body = " ".join(parts[len(texts) :]) if headers else " ".join(parts), [tuple(texts)]
+        caption, body = " ".join(parts[len(texts) :]) if headers else " ".join(parts), ()
     kind = framing_kind(caption) or frame.kind
-    columns = read_columns(headers, len(texts), kind, body or [tuple(texts)])
+    columns = read_columns(headers, len(texts), kind, body or (tuple(texts),))
     framed = replace(frame, kind=kind, year=single_year(caption) or frame.year)
     return Row(tuple(_cells(texts)), columns, caption, framed)
 
 
 def _block_at(document: Document, passage: Passage) -> Block | None:
-    return next(
-        (b for b in document.blocks if b.kind == "table" and b.span.contains(passage.span) and b.rows), None
-    )
+    at = bisect_right(document.blocks, passage.char_start, key=lambda block: block.char_start) - 1
+    block = document.blocks[at] if at >= 0 else None
+    return block if block is not None and block.rows and block.span.contains(passage.span) else None
 
 
 def _unmarked_headers(rows: Sequence[Sequence[str]]) -> int:

@@ -49,6 +49,11 @@ _COMPARED = re.compile(
 )
 
 
+def last_start(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins; -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
 def clause_at(text: str, span: Span, cuts: Sequence[Span]) -> Span:
     """The clause in which `span` stands; `cuts` are those of `clause_cuts`."""
     start, end = 0, len(text)
