@@ -97,7 +97,7 @@ def _verb(line: str) -> Verb:
     if particle:
         tail += rf"\s(?:(?!(?:välkom\w*|och|men)\b)\w+\s){{0,2}}?{particle}\b".replace(" ", r"\s")
     if mark == "~":
-        tail += rf"\s(?:[\w,-]+\s){{0,5}}?(?:{condition})\b".replace(" ", r"\s")
+        tail += rf"\s(?:[\w,¤-]+\s){{0,5}}?(?:{condition})\b".replace(" ", r"\s")
     if mark == "!":
         tail += rf"(?!\s(?:{condition})\b)".replace(" ", r"\s")
     return Verb(inflected(head), tail, particle)
