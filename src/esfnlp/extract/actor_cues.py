@@ -16,6 +16,8 @@ BLANK = "¤"
 """Stands for every letter of a name, so that no name is its own cue."""
 _LEFT, _RIGHT, _GENITIVE = (patterns("actors", table) for table in ("left", "right", "genitive"))
 _SUBJECT = patterns("actors", "subject")
+_REACH = 250
+"""So many characters on either side can hold what is said of a name; more would only cost time."""
 _OPENS = ("som", "att")
 _NEGATED = re.compile(r"\b(?:inte|ej|icke|inget|ingen|inga|aldrig|knappast|varken)\b", re.I)
 _NOTHING_TO_SAY = re.compile(
@@ -76,6 +78,7 @@ def nearest_cue(before: str, after: str, *, last: bool, genitive: bool) -> Cue |
 
     `last`: the name closes its enumeration, so a relative clause that follows is about it.
     """
+    before, after = before[-_REACH:], after[:_REACH]
     found = list(_from_left(before, after))
     if genitive:
         found += _at_start(_GENITIVE, after)

@@ -46,7 +46,7 @@ _HEADED: tuple[tuple[str, str], ...] = (
                        rf"|(?:LO-distriktet|Företagarna)\s(?:i\s)?{_WORD}"),
     ("employer", rf"{_WORD}s?\s[Hh]andelskammare|Handelskammaren\s(?:i\s)?{_WORD}|Business\sRegion\s{_WORD}"),
     ("network", rf"nätverket\s({_WORD}(?:\soch\s{_LOWER}|\s{_WORD})?)"),
-    ("other", rf"(?:bostads|fastighets|energi|utvecklings)bolaget\s({_WORD})"),
+    ("other", rf"(?:[Bb]ostads|[Ff]astighets|[Ee]nergi|[Uu]tvecklings)bolaget\s({_WORD})"),
     ("partnership", rf"(?:Leader|LEADER)\s(?!-|o[ch]){_WORD}(?:\s{_WORD})?"),
 )  # fmt: skip
 _BY_SUFFIX: tuple[tuple[str, str], ...] = (

@@ -32,13 +32,9 @@ class Forms:
 
     @property
     def passive(self) -> tuple[str, ...]:
-        present = re.sub(r"(?<=[aå])r$|er$", "", self.present).removesuffix("mm") + "m" * (
-            "mmer" in self.present
-        )
-        if self.infinitive.endswith("e"):
-            present = self.infinitive
-        past = self.past if len(self.past) > 1 else ""
-        return tuple(f"{form}s" for form in (present, past, self.supine, self.infinitive))
+        present = re.sub(r"(?<=[aå])r$|er$", "", self.present)
+        present = self.infinitive if self.infinitive.endswith("e") else re.sub("mm$", "m", present)
+        return tuple(f"{form}s" for form in (present, self.past, self.supine, self.infinitive))
 
     @property
     def participle(self) -> tuple[str, ...]:
@@ -75,11 +71,15 @@ def inflected(verb: str) -> Forms:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb with what must (or must not) come with it: `tail` is a regular expression for what follows."""
+    """A verb with what must (or must not) come with it: `tail` is a regular expression for what follows.
+
+    `frames`: an object can stand between the verb and its tail.
+    """
 
     forms: Forms
     tail: str
     particle: str = ""
+    frames: bool = False
 
     def of(self, forms: Iterable[str]) -> str:
         return rf"(?:{'|'.join(forms)}){self.tail}"
@@ -100,15 +100,18 @@ def _verb(line: str) -> Verb:
         tail += rf"\s(?:[\w,¤-]+\s){{0,5}}?(?:{condition})\b".replace(" ", r"\s")
     if mark == "!":
         tail += rf"(?!\s(?:{condition})\b)".replace(" ", r"\s")
-    return Verb(inflected(head), tail, particle)
+    return Verb(inflected(head), tail, particle, frames=mark == "~")
 
 
-_MODAL = r"""(?:ska|skall|bör|får|måste|kommer\satt|kom\satt|behöver|avser\satt|har\sför\savsikt\satt|planerar\satt|tänker|förutsätts
-    |förväntas|fortsätter\satt|börjar|börja|lovar\satt|har\slovat\satt|(?:har\s)?åta(?:r|git)\ssig\satt|(?:har\s)?förklarat\ssig\s\w+\satt
-    |är\s(?:villiga?|beredda?|redo)\satt|ställer\sgärna\supp\soch|borde|vill\sgärna)"""
+_MODAL = r"""(?:ska|skall|bör|får|måste|kommer\satt|kom\satt|behöver|avser\satt|har\sför\savsikt\satt|planerar\satt
+    |tänker|förutsätts|förväntas|fortsätter\satt|börja|börjar|lovar\satt|har\slovat\satt|borde|vill\sgärna
+    |(?:har\s)?åta(?:r|git)\ssig\satt|(?:har\s)?förklarat\ssig\s\w+\satt|är\s(?:villiga?|beredda?|redo)\satt)"""
 """What makes an infinitive a statement about what shall be done."""
 _MAY = rf"(?:kan|kunde|vill|{_MODAL})"
 """The same, and what only allows it."""
+_FEW = r"""(?:(?!(?:ha|nytta|del|beroende|behov|stöd|hjälp|delar?|hälften|och|som|att)\b(?!\smed))
+    [\w,/-]+\s+){0,6}?"""
+"""Words between a passive verb and its agent, none of which makes the verb another one."""
 _BETWEEN = r"(?:(?!(?:och|men|eller|samt|att|som)\b)[\w-]+\s){0,4}?"
 
 
@@ -149,11 +152,10 @@ def on_object(role: Role) -> re.Pattern[str]:
 
 @cache
 def around_object(role: Role) -> re.Pattern[str]:
-    """The same for a verb whose object stands before the rest of it ("ge [X] i uppdrag"), `BLANK`s for the object."""
-    return re.compile(
-        rf"\b(?:{_any(v.of((v.forms.infinitive, *v.forms.finite)) for v in verbs('gets', role) if '{0,5}' in v.tail)})",
-        re.X | re.I,
-    )
+    """The same for a verb whose object stands before the rest of it ("ge [X] i uppdrag"), the object left out."""
+    framing = (verb for verb in verbs("gets", role) if verb.frames)
+    forms = _any(verb.of((verb.forms.infinitive, *verb.forms.finite)) for verb in framing)
+    return re.compile(rf"\b(?:{forms})", re.X | re.I)
 
 
 @cache
@@ -167,9 +169,6 @@ def finite_words() -> re.Pattern[str]:
     }
     auxiliary = {"ska", "skall", "bör", "får", "måste", "kan", "kunde", "vill", "behöver", "har", "hade"}
     return re.compile("|".join(sorted(forms | auxiliary, key=lambda f: (-len(f), f))), re.I)
-
-
-_FEW = r"(?:(?!(?:ha|nytta|del|beroende|behov|stöd|hjälp|delar?|hälften|och|som|att)\b(?!\smed))[\w,/-]+\s+){0,6}?"
 
 
 def _any(alternatives: Iterable[str]) -> str:

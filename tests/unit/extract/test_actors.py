@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from esfnlp.document import Document, Passage, Section
+from esfnlp.extract.actor_verbs import inflected
 from esfnlp.extract.actors import find_actors
 from esfnlp.finding import ActorClaim
 
@@ -92,3 +93,50 @@ def test_an_unlisted_association_gets_its_type_from_its_form() -> None:
         "ac:fjardsbygdens-samordningsforbund",
         "coordination_association",
     )
+
+
+def test_a_short_form_stands_for_the_one_organisation_of_its_kind() -> None:
+    found = claims("Kommunförbundet Älvsjö är nytt. Förbundet samordnar arbetet.")
+    assert [(claim.actor, claim.role) for claim in found] == [
+        ("ac:kommunforbundet-alvsjo", "mentioned"),
+        ("ac:kommunforbundet-alvsjo", "responsible"),
+    ]
+
+
+def test_a_short_form_that_could_mean_two_stands_for_none() -> None:
+    found = claims("Högskolan i Väst och Högskolan i Borås är nära. Högskolan är stor.")
+    assert "ac:hogskolan-i-vast" not in {claim.actor for claim in found[2:]}
+
+
+def test_the_region_as_an_area_is_no_actor() -> None:
+    found = claims("Region Halland leder arbetet. I regionen behövs fler. Regionen växer.")
+    assert [claim.surface for claim in found] == ["Region Halland"]
+
+
+def test_a_municipality_can_be_named_by_its_place_alone() -> None:
+    found = claims("Mest händer i Motala. Motala samordnar utbildningen.")
+    assert [(claim.actor, claim.role) for claim in found] == [("ac:motala-kommun", "responsible")]
+
+
+def test_kommunen_is_the_municipality_of_the_section() -> None:
+    (claim,) = claims("Kommunen efterlyser längre kurser.", heading="2.3 Motala kommun")
+    assert (claim.actor, claim.role) == ("ac:motala-kommun", "consulted")
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("samordna", ("samordnar", "samordnade", "samordnat")),
+        ("genomföra", ("genomför", "genomförde", "genomfört")),
+        ("besluta", ("beslutar", "beslutade", "beslutat")),
+        ("svara", ("svarar", "svarade", "svarat")),
+        ("bidra", ("bidrar", "bidrog", "bidragit")),
+    ],
+)
+def test_verbs_are_inflected_as_the_end_of_their_compound(verb: str, forms: tuple[str, ...]) -> None:
+    assert inflected(verb).finite == forms
+
+
+def test_passives_and_participles_follow_the_supine() -> None:
+    assert inflected("bestämma").passive[:2] == ("bestäms", "bestämdes")
+    assert inflected("skriva").participle == ("skriven", "skrivet", "skrivna")
