@@ -16,6 +16,8 @@ from pathlib import Path
 
 import psutil
 
+from esfnlp.flow.inputs import gather
+
 PEER = """
 import sys, pdfplumber
 for path in sys.argv[1:]:
@@ -52,7 +54,7 @@ def main() -> None:
     )
     parser.add_argument("inputs", type=Path, nargs="+")
     args = parser.parse_args()
-    pdfs = sorted(str(path) for folder in args.inputs for path in folder.rglob("*.pdf"))
+    pdfs = [str(s.path) for s in gather(args.inputs).sources if s.path.suffix == ".pdf"]
     esfnlp = str(Path(sys.executable).parent / "esfnlp")
     with tempfile.TemporaryDirectory() as out:
         run = [esfnlp, "run", *map(str, args.inputs), "--out", out]
