@@ -1,7 +1,6 @@
 """`esfnlp search`: a question to the plans."""
 
 import json
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,32 +28,13 @@ def search_command(
 ) -> None:
     """Ask the plans a question; the answer names plans, with status, page and quote, and passages."""
     from esfnlp.search.answer import answer
+    from esfnlp.search.period import parse_period
 
     found = answer(_existing(in_), query, k=k, regions=tuple(region or ()), period=parse_period(period))
     if format is Format.json:
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:
         _print(found)
-
-
-def parse_period(text: str | None) -> tuple[int, int] | None:
-    """Two years, or one.
-
-    >>> parse_period("2014-2020"), parse_period("2021"), parse_period(None)
-    ((2014, 2020), (2021, 2021), None)
-
-    Raises
-    ------
-    UsageError : the text is neither.
-    """
-    from esfnlp.errors import UsageError
-
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{4})(?:[-–](\d{4}))?", text)
-    if match is None or match[1] > (match[2] or match[1]):
-        raise UsageError(f"--period {text!r}: write two years, such as 2014-2020")
-    return int(match[1]), int(match[2] or match[1])
 
 
 def _existing(out: Path) -> Path:

@@ -1,34 +1,18 @@
 """What a reader may put in an address, and the questions' way to the search."""
 
-import re
 from typing import Annotated
 
 from fastapi import Query
 
 from esfnlp.dataset.compare import period_of
-from esfnlp.errors import UsageError
 from esfnlp.record import Row
 from esfnlp.search.answer import Answer, answer
+from esfnlp.search.period import parse_period
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 from esfnlp.web.shelf import Shelf
 
 Question = Annotated[str, Query(max_length=500)]
 Code = Annotated[str, Query(max_length=20)]
-
-
-def parse_period(text: str) -> tuple[int, int] | None:
-    """Two years from "2014-2020", or one; None for an empty text.
-
-    Raises
-    ------
-    UsageError : the text is neither.
-    """
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{4})(?:[-–](\d{4}))?", text)
-    if match is None or match[1] > (match[2] or match[1]):
-        raise UsageError(f"no period {text!r}; write two years, such as 2014-2020")
-    return int(match[1]), int(match[2] or match[1])
 
 
 def ask(shelf: Shelf, question: str, *, region: str = "", period: str = "", k: int = 10) -> Answer:

@@ -5,8 +5,8 @@ import pytest
 from typer.testing import CliRunner
 
 from esfnlp.cli.app import app
-from esfnlp.cli.search import parse_period
 from esfnlp.errors import UsageError
+from esfnlp.search.period import parse_period
 
 
 def run(out: Path, *arguments: str) -> str:
