@@ -86,12 +86,16 @@ def without_overlaps(items: Iterable[T], span_of: Callable[[T], Span]) -> list[T
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the source. `unread` is None, or why the page's text could not be had."""
+    """A page of the source. `unread` is None, or why the page's text could not be had.
+
+    `ocr` is None, or the mean confidence, from 0 to 1, of the words where OCR read the page.
+    """
 
     number: int
     width: float | None = None
     height: float | None = None
     unread: str | None = None
+    ocr: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,11 @@ class Document:
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the character at `offset`, or None where the source has no pages."""
         return page_at(self.page_marks, offset)
+
+    @cached_property
+    def ocr_pages(self) -> dict[int, float]:
+        """The pages that were read by OCR, with the mean confidence of their words."""
+        return {page.number: page.ocr for page in self.pages if page.ocr is not None}
 
     @cached_property
     def section_by_id(self) -> dict[str, Section]:

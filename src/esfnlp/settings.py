@@ -1,6 +1,6 @@
 """Every tunable number of a run. `pipeline/params.yaml` holds the same keys; an unknown key is an error."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,27 +13,52 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class IngestSettings:
-    """Limits for the worker process that reads one document."""
+    """Limits for the worker process that reads one document.
+
+    `ocr_seconds` is the time that OCR may take for the scanned pages of one document, beside the others; 0
+    turns it off.
+    """
 
     max_bytes: int = 200_000_000
     max_pages: int = 2_000
     wall_seconds: float = 60.0
     cpu_seconds: int = 60
     memory_bytes: int = 2_000_000_000
+    ocr_dpi: int = 300
+    ocr_seconds: float = 900.0
+    ocr_page_seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Weights of the evidence that ranks a passage."""
+    """Weights of the evidence that ranks a passage: words, runs of letters and meaning make up its text's score,
+    which is set against the concepts that it names.
 
-    lexical_weight: float = 1.0
-    ngram_weight: float = 0.5
+    A passage with none of the words of a question is shown from `least_letters` (BM25 of its runs of letters,
+    1 where all stand in it once) or `least_similarity` (cosine).
+    """
+
+    lexical_weight: float = 0.3
+    ngram_weight: float = 1.0
+    similarity_weight: float = 1.0
+    text_weight: float = 1.0
     concept_weight: float = 1.0
+    least_letters: float = 0.5
+    least_similarity: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSettings:
+    """`pipeline` names the spaCy pipeline that analyses sentences (a folder or an installed package); empty for
+    the one that travels with the package."""
+
+    pipeline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
+    language: LanguageSettings = field(default_factory=LanguageSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
 
     @classmethod
@@ -53,6 +78,7 @@ class Settings:
             raise UsageError(f"{path}: unknown stage {sorted(unknown)}; known: {', '.join(sorted(stages))}")
         return cls(
             ingest=_stage(IngestSettings, given.get("ingest", {}), path),
+            language=_stage(LanguageSettings, given.get("language", {}), path),
             search=_stage(SearchSettings, given.get("search", {}), path),
         )
 
@@ -74,9 +100,13 @@ def _stage(kind: type[T], given: dict[str, Any], path: Path) -> T:
         raise UsageError(
             f"{path}: unknown key {sorted(unknown)} for {kind.__name__}; known: {', '.join(sorted(known))}"
         )
-    wrong = [
-        key for key, value in given.items() if isinstance(value, bool) or not isinstance(value, int | float)
-    ]
-    if wrong:
-        raise UsageError(f"{path}: {wrong[0]} is {given[wrong[0]]!r}; give a number")
+    defaults = asdict(kind())  # type: ignore[call-overload]
+    for key, value in given.items():
+        if isinstance(defaults[key], str) != isinstance(value, str) or not _is_scalar(value):
+            wanted = "a name" if isinstance(defaults[key], str) else "a number"
+            raise UsageError(f"{path}: {key} is {value!r}; give {wanted}")
     return kind(**given)
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, int | float | str) and not isinstance(value, bool)

@@ -93,7 +93,7 @@ COLUMN_DESCRIPTIONS = {
     "char_start": "Where it begins in the document's text, in Unicode code points.",
     "char_end": "Where it ends, exclusive.",
     "confidence": "0-1; of the records at 0.8 about 80 % are right.",
-    "method": "The extractor that found it.",
+    "method": "The extractor that found it; ends in +ocr where OCR read the page: check its figures there.",
     "cue": "The word or heading that decided the status, role or kind.",
     "surface": "The words that the text uses.",
     "warnings": "What could not be read, page by page.",

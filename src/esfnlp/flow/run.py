@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from esfnlp.finding import MentionClaim
 from esfnlp.flow.fingerprint import software_fingerprint
 from esfnlp.flow.inputs import Inputs, Source, gather
 from esfnlp.ingest.guard import read_many_guarded
+from esfnlp.ingest.ocr_tesseract import is_stale
+from esfnlp.language import LanguagePipeline
 from esfnlp.normalize.records import to_records
 from esfnlp.normalize.scope import document_scopes
 from esfnlp.record import COLUMNS, Row
@@ -67,12 +70,13 @@ def run(
 
     Raises
     ------
-    UsageError : a path is not there, a manifest is wrong, or `out` is a file.
+    UsageError : a path is not there, a manifest is wrong, `out` is a file, or there is no such pipeline.
     NothingToDoError : no document could be read.
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give --out a folder")
     started = datetime.now(UTC)
+    language = LanguagePipeline(settings.language.pipeline or None)
     inputs = gather(paths)
     before = _documents_of_last_run(out)
     tell = progress or (lambda *_: None)
@@ -81,12 +85,13 @@ def run(
     for source in inputs.sources:
         key = _key(source, settings)
         kept = read_result(out, source.document_id)
-        if kept and kept.key == key and _document_file(out, source, kept).exists():
+        is_kept = kept and kept.key == key and _document_file(out, source, kept).exists()
+        if kept and is_kept and not is_stale(kept.unread):
             results[source.document_id] = kept
         else:
             pending.append((source, key))
     reused = len(results)
-    for done, result in enumerate(_work(pending, out, settings, workers), start=1):
+    for done, result in enumerate(_work(pending, out, settings, language, workers), start=1):
         results[result.document_id] = result
         tell(result.document_id, reused + done, len(inputs.sources))
     ordered = [results[source.document_id] for source in inputs.sources]
@@ -97,13 +102,15 @@ def run(
     rows = {table: [row for r in ordered for row in r.rows.get(table, [])] for table in COLUMNS}
     write_tables(rows, out / DATASET)
     tell("index", len(ordered), len(ordered))
-    update_index(out / INDEX, rows, {r.document_id: r.key for r in ordered})
+    update_index(out / INDEX, rows, {r.document_id: _state(r) for r in ordered})
     report = _report(ordered, rows, reused, inputs, before)
     write_atomic(out / RUN_FILE, _run_json(report, settings, started))
     return report
 
 
-def _work(pending: list[tuple[Source, str]], out: Path, settings: Settings, workers: int) -> Iterator[Result]:
+def _work(
+    pending: list[tuple[Source, str]], out: Path, settings: Settings, language: LanguagePipeline, workers: int
+) -> Iterator[Result]:
     """Results of the pending documents, each kept as soon as it is there."""
     items = [(source.path, source.document_id) for source, _ in pending]
     readings = read_many_guarded(items, settings.ingest, workers=workers)
@@ -114,14 +121,14 @@ def _work(pending: list[tuple[Source, str]], out: Path, settings: Settings, work
             document = _with_stated(read, source)
             content = json.dumps(document_to_json(document), ensure_ascii=False)
             write_atomic(out / DOCUMENTS / f"{source.document_id}.json", content)
-            result = Result(source.document_id, key, document_rows(document), unread=_unread_pages(document))
+            result = Result(source.document_id, key, document_rows(document, language), unread=_unread_pages(document))
         write_result(out, result)
         yield result
 
 
-def document_rows(document: Document) -> dict[str, list[Row]]:
-    """The rows of one document for every table."""
-    findings = find_all(document)
+def document_rows(document: Document, language: LanguagePipeline | None = None) -> dict[str, list[Row]]:
+    """The rows of one document for every table; `language` is loaded when an extractor asks for an analysis."""
+    findings = find_all(document, language)
     scopes = document_scopes(document)
     records = to_records(document, findings, scopes)
     rows: dict[str, list[Row]] = {
@@ -173,8 +180,20 @@ def _key(source: Source, settings: Settings) -> str:
         source.name,
         json.dumps(source.stated, sort_keys=True),
         json.dumps(asdict(settings.ingest), sort_keys=True),
+        _language_key(settings.language.pipeline),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+
+
+@cache
+def _language_key(name: str) -> str:
+    """Changes with the pipeline that is used instead of the shipped one, which the software's hash covers."""
+    return LanguagePipeline(name).fingerprint() if name else ""
+
+
+def _state(result: Result) -> str:
+    """Changes with the rows: with the key, and where a page that was unread has been read since."""
+    return "\x1f".join((result.key, *result.unread))
 
 
 def _document_file(out: Path, source: Source, kept: Result) -> Path:

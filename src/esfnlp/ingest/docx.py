@@ -1,6 +1,8 @@
 """Word documents to a reading."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,9 @@ _LARGEST_UNPACKED = 500_000_000
 _WIDEST = 100
 _DAMAGE = (
     PackageNotFoundError, zipfile.BadZipFile, LookupError, ValueError, TypeError, SyntaxError, AttributeError,
+    zlib.error, struct.error, OSError, EOFError, RuntimeError,
 )  # fmt: skip
-"""What python-docx and lxml raise over files that are not as they should be."""
+"""What zipfile, python-docx and lxml raise over files that are not as they should be."""
 _TITLE_LENGTH = 90
 _TITLE_STYLES = frozenset({"title", "rubrik", "dokumenttitel", "dokumentrubrik"})
 _CONTENTS_STYLES = ("toc", "innehåll", "table of figures")

@@ -129,7 +129,9 @@ class _Worker:
         try:
             process = self._started(path)
             send(_pipe(process.stdin), (path, document_id, settings))
-            answer = _answer(process, time.monotonic() + settings.wall_seconds)
+            deadline = time.monotonic() + settings.wall_seconds
+            while isinstance(answer := _answer(process, deadline), float):
+                deadline += answer
         except TimeoutError:
             self.close(kill=True)
             return _timeout(path, f"{settings.wall_seconds:g} seconds")
@@ -159,7 +161,7 @@ class _Worker:
         with self._lock:
             self._stopped = True
             if self._process is not None:
-                self._process.kill()
+                _kill(self._process)
 
     def close(self, kill: bool = False) -> int | None:
         """End the process and give its exit status; None where there is none."""
@@ -173,8 +175,10 @@ class _Worker:
         try:
             status = process.wait(timeout=0.2 if kill else 5.0)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _kill(process)
             status = process.wait()
+        if kill:
+            _kill(process)
         if process.stdout:
             process.stdout.close()
         return status
@@ -187,7 +191,16 @@ def _start() -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"},
         bufsize=-1,
+        start_new_session=True,
     )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End the worker and what it started, which is OCR."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except OSError:
+        process.kill()
 
 
 def _pipe(stream: Any) -> BinaryIO:

@@ -1,10 +1,12 @@
 """The process that reads documents for `guard`: one at a time, each with limits of its own.
 
-Messages are pickles over the standard streams, between a parent and the child that it started itself.
+Messages are pickles over the standard streams, between a parent and the child that it started itself. Before the
+answer there may come a number: the seconds that reading takes longer than it usually may, as OCR does.
 """
 
 import contextlib
 import logging
+import math
 import os
 import pickle
 import resource
@@ -53,7 +55,7 @@ def main() -> None:
             path, document_id, settings = receive(requests)
         except EOFError:
             return
-        answer = _read(path, document_id, settings)
+        answer = _read(path, document_id, settings, answers)
         _send_or_report(answers, answer, path)
 
 
@@ -74,12 +76,16 @@ def _send_or_report(answers: BinaryIO, answer: Any, path: Path) -> None:
         send(answers, _too_large(path))
 
 
-def _read(path: Path, document_id: str, settings: IngestSettings) -> Any:
+def _read(path: Path, document_id: str, settings: IngestSettings, answers: BinaryIO) -> Any:
     from esfnlp.ingest.reader import read_document
+
+    def more_time(seconds: float) -> None:
+        _limit_processor(settings.cpu_seconds + math.ceil(seconds))
+        send(answers, float(seconds))
 
     _limit(settings)
     try:
-        return read_document(path, document_id, settings)
+        return read_document(path, document_id, settings, more_time)
     except UnreadableDocumentError as error:
         return error
     except MemoryError:
@@ -96,12 +102,17 @@ def _limit(settings: IngestSettings) -> None:
     """Address space for the process, and processor time from now on."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _lower(resource.RLIMIT_AS, settings.memory_bytes)
+    _set(resource.RLIMIT_AS, settings.memory_bytes)
+    _limit_processor(settings.cpu_seconds)
+
+
+def _limit_processor(seconds: int) -> None:
+    """Processor time from now on."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + settings.cpu_seconds + 1)
+    _set(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + seconds + 1)
 
 
-def _lower(kind: int, soft: int) -> None:
+def _set(kind: int, soft: int) -> None:
     """A soft limit, as far as the hard one and the system allow."""
     _, hard = resource.getrlimit(kind)
     soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)

@@ -24,6 +24,7 @@ _UNIT = re.compile(
     r"\b(?:procent(?:enheter)?|antal|miljoner kronor|miljarder kronor|mnkr|mkr|tkr|kronor|SEK|euro|EUR)\b|%",
     re.I,
 )
+_MOST_SUBHEAD_WORDS = 8
 _PASSAGE_KIND: dict[BlockKind, PassageKind] = {
     "heading": "heading",
     "paragraph": "paragraph",
@@ -130,13 +131,24 @@ def _units(block: Block, context: Context) -> Iterator[tuple[PassageKind, Span, 
         yield _PASSAGE_KIND[block.kind], block.span, ""
         return
     about = table_context(block, context)
-    offset = block.char_start
+    offset, subhead = block.char_start, ""
     for number, line in enumerate(block.text.split("\n")):
         text = line.strip()
         if number >= block.header_rows and text:
             start = offset + line.index(text)
-            yield "table_row", Span(start, start + len(text)), about
+            is_subhead = _is_subhead(line)
+            subhead = text if is_subhead else subhead
+            above = "" if is_subhead else subhead
+            yield "table_row", Span(start, start + len(text)), " | ".join(filter(None, (about, above)))
         offset += len(line) + 1
+
+
+def _is_subhead(row: str) -> bool:
+    """Whether the row is a heading over those below: a few words in its first cell and nothing beside them."""
+    first, *rest = row.split("\t")
+    words = first.split()
+    few = 0 < len(words) <= _MOST_SUBHEAD_WORDS and not first.rstrip().endswith((".", ":", ","))
+    return bool(rest) and few and not "".join(rest).strip()
 
 
 def table_context(block: Block, context: Context) -> str:

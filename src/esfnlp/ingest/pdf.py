@@ -1,7 +1,8 @@
-"""PDF with a text layer to pieces in reading order."""
+"""PDF to pieces in reading order: by its text layer, and by OCR where a page has none that can be used."""
 
 import logging
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,29 +11,31 @@ import pypdfium2.raw as pdfium
 
 from esfnlp.document import Page
 from esfnlp.errors import UnreadableDocumentError
+from esfnlp.ingest.ocr import ScannedPage, as_scanned, read_scans
+from esfnlp.ingest.ocr_tesseract import NEEDS_TESSERACT, is_available
 from esfnlp.ingest.pdf_characters import share_of_noise
 from esfnlp.ingest.pdf_drawings import Drawings, read_drawings
 from esfnlp.ingest.pdf_flow import pieces_of
 from esfnlp.ingest.pdf_frame import Frame
-from esfnlp.ingest.pdf_layout import PICTURE_SHARE, PageContent, is_picture, lay_out
+from esfnlp.ingest.pdf_layout import PICTURE_SHARE, PageContent, PageLayout, is_picture, lay_out
 from esfnlp.ingest.pdf_open import open_pdf, stated_title
 from esfnlp.ingest.pdf_textpage import Fonts
 from esfnlp.ingest.pdf_words import PageWords, read_words
 from esfnlp.ingest.pieces import Reading
 from esfnlp.settings import IngestSettings
+from esfnlp.swedish.lexicon import frequency
 
 MEDIA_TYPE = "application/pdf"
-NO_TEXT_LAYER = "no text layer, a scan; recognise its text first, such as with `ocrmypdf -l swe`"
+NO_TEXT_LAYER = f"no text layer, a scan; {NEEDS_TESSERACT}"
 DAMAGED_PAGE = "the page is damaged"
-NO_CHARACTER_MAP = (
-    "its fonts do not say which letters they draw; recognise its text first, such as with"
-    " `ocrmypdf --force-ocr -l swe`"
-)
+NO_CHARACTER_MAP = f"its fonts do not say which letters they draw; {NEEDS_TESSERACT}"
+OCR_IS_OFF = "a scan, and OCR is turned off; raise ingest.ocr_seconds"
 
 _LARGEST_SIDE_PT = 20_000.0
 _MOST_NOISE = 0.3
 _ENOUGH_TO_JUDGE = 8
 _FEWEST_LETTERS = 3
+_ENOUGH_FOR_CIPHER, _MOST_KNOWN = 20, 0.05
 _WORD = re.compile(r"[\W_]{0,3}[^\W_]+(?:[-–/.:,’'&@_()][^\W_]+)*[\W_]*")
 _LEAST_COMMON_WORDS = 0.02
 _COMMON = (
@@ -44,8 +47,12 @@ _COMMON_WORDS = frozenset(_COMMON.split())
 logger = logging.getLogger(__name__)
 
 
-def read_pdf(path: Path, settings: IngestSettings) -> Reading:
-    """The pieces of a PDF's text layer. Runs in this process: a hostile file may hang it (see `guard`).
+def read_pdf(
+    path: Path, settings: IngestSettings, more_time: Callable[[float], None] | None = None
+) -> Reading:
+    """The pieces of a PDF. Runs in this process: a hostile file may hang it (see `guard`).
+
+    `more_time` is called with a number of seconds before work that takes so much longer begins.
 
     Raises
     ------
@@ -59,18 +66,65 @@ def read_pdf(path: Path, settings: IngestSettings) -> Reading:
             raise UnreadableDocumentError(path, "too_large", reason, "raise ingest.max_pages or divide it")
         title = stated_title(opened.document)
         contents, pages = _read_pages(opened.document)
+        layouts, body = lay_out(contents)
+        pages = _with_pictures(pages, layouts)
+        scans = _read_scans(opened.document, pages, settings, more_time)
     finally:
         opened.document.close()
-    if not any(content.words for content in contents):
-        raise _nothing_read(path, pages)
-    layouts, body = lay_out(contents)
-    pictures = {layout.page.number for layout in layouts if is_picture(layout)}
-    pages = [replace(page, unread=NO_TEXT_LAYER) if page.number in pictures else page for page in pages]
-    if all(page.unread for page in pages):
+    if scans:
+        contents, pages = _with_scans(contents, pages, scans)
+        layouts, body = lay_out(contents)
+    if not any(content.words for content in contents) or all(page.unread for page in pages):
         raise _nothing_read(path, pages)
     warnings = ["repaired: the file was damaged, and read after a repair"] if opened.repaired else []
     warnings += [f"page {page.number}: {page.unread}" for page in pages if page.unread]
-    return Reading(tuple(pieces_of(layouts, body)), tuple(pages), MEDIA_TYPE, title, tuple(warnings))
+    frames = {content.number: content.shown for content in contents}
+    pieces = tuple(as_scanned(piece, scans, frames) for piece in pieces_of(layouts, body))
+    return Reading(pieces, tuple(pages), MEDIA_TYPE, title, tuple(warnings))
+
+
+def _with_pictures(pages: list[Page], layouts: Iterable[PageLayout]) -> list[Page]:
+    pictures = {layout.page.number for layout in layouts if is_picture(layout)}
+    return [replace(page, unread=NO_TEXT_LAYER) if page.number in pictures else page for page in pages]
+
+
+def _read_scans(
+    document: Any, pages: list[Page], settings: IngestSettings, more_time: Callable[[float], None] | None
+) -> dict[int, ScannedPage]:
+    """What OCR makes of the pages without usable text, by number; nothing where Tesseract is not installed."""
+    numbers = [page.number for page in pages if page.unread in (NO_TEXT_LAYER, NO_CHARACTER_MAP)]
+    if not numbers or not is_available():
+        return {}
+    if settings.ocr_seconds <= 0:
+        return {number: ScannedPage(number, unread=OCR_IS_OFF) for number in numbers}
+    if more_time:
+        more_time(settings.ocr_seconds + settings.ocr_page_seconds)
+    frames = {number: _frame_of(document, number) for number in numbers}
+    return {page.number: page for page in read_scans(document, frames, settings)}
+
+
+def _with_scans(
+    contents: list[PageContent], pages: list[Page], scans: dict[int, ScannedPage]
+) -> tuple[list[PageContent], list[Page]]:
+    kept = [content for content in contents if content.number not in scans]
+    kept += [scan.content for scan in scans.values() if scan.content]
+    marked = [_with_scan(page, scans.get(page.number)) for page in pages]
+    return sorted(kept, key=lambda content: content.number), marked
+
+
+def _with_scan(page: Page, scan: ScannedPage | None) -> Page:
+    if scan is None:
+        return page
+    is_read = scan.content is not None and scan.content.words
+    return replace(page, unread=scan.unread, ocr=scan.confidence if is_read else None)
+
+
+def _frame_of(document: Any, number: int) -> Frame:
+    raw = pdfium.FPDF_LoadPage(document.raw, number - 1)
+    try:
+        return _frame(raw)
+    finally:
+        pdfium.FPDF_ClosePage(raw)
 
 
 def _nothing_read(path: Path, pages: list[Page]) -> UnreadableDocumentError:
@@ -149,4 +203,14 @@ def _is_gibberish(raw: str) -> bool:
     common = sum(token.casefold() in _COMMON_WORDS for token in raw.split())
     if len(tokens) < _ENOUGH_TO_JUDGE or common >= _LEAST_COMMON_WORDS * len(tokens):
         return False
-    return sum(bool(_WORD.fullmatch(token)) for token in tokens) < 0.5 * len(tokens)
+    return sum(bool(_WORD.fullmatch(token)) for token in tokens) < 0.5 * len(tokens) or _is_cipher(tokens)
+
+
+def _is_cipher(tokens: Sequence[str]) -> bool:
+    """Whether the letters are letters but the words are none: hardly a Swedish one, too few or many vowels."""
+    words = [word.casefold() for word in (token.strip('.,;:!?()"”–-') for token in tokens) if word.isalpha()]
+    if len(words) < _ENOUGH_FOR_CIPHER or sum(map(bool, map(frequency, words))) > _MOST_KNOWN * len(words):
+        return False
+    letters = "".join(words)
+    vowels = sum(char in "aeiouyåäöéüæøáíóúèàêâô" for char in letters)
+    return all(char < "\u0250" for char in letters) and not 0.3 < vowels / len(letters) < 0.6

@@ -172,8 +172,10 @@ def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutt
     if gap < min(_GUTTER_EM * size, 8.0):
         return None
     weight = min(map(_letters, (left, right)))
-    if _are_labels(left, right):
-        return _Gutter(x, _top(within), _bottom(within), weight, labels=True)
+    beside = [item for item in left if _top(right) - _SAME_ROW_PT <= item.middle <= _bottom(right)]
+    if beside and _are_labels(beside, right):
+        both = [*beside, *right]
+        return _Gutter(x, _top(both), _bottom(both), weight, labels=True)
     return _Gutter(x, _top(within), _bottom(within), weight) if _are_columns(left, right) else None
 
 
@@ -201,13 +203,25 @@ def _are_labels(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Short words at the left, apart from one another, each on the row where a text at the right begins."""
     clusters = _clusters(left)
     width = max(item.box[2] for item in left) - min(item.box[0] for item in left)
-    if len(clusters) < _FEWEST_LABELS or width < _NARROWEST_LABELS_PT or not _is_running_text(right):
+    if len(clusters) < _FEWEST_LABELS or width < _NARROWEST_LABELS_PT:
+        return False
+    if _close_with_colon(left) and sum(_opens_row(item, right) for item in left) >= 0.8 * len(left):
+        return True
+    if not _is_running_text(right):
         return False
     if _letters(left) > _MOST_LABEL_SHARE * _letters(right) or any(len(cluster) > 4 for cluster in clusters):
         return False
-    words = sum(bool(item.line and item.line.text[:1].isalpha() and len(item.line.text) > 2) for item in left)
+    words = sum(
+        bool(item.line and item.line.text.lstrip("(")[:1].isalpha() and len(item.line.text) > 1)
+        for item in left
+    )
     rows = sum(_opens_row(cluster[0], right) for cluster in clusters)
     return words >= 0.8 * len(left) and rows >= 0.8 * len(clusters)
+
+
+def _close_with_colon(items: Sequence[Item]) -> bool:
+    colons = sum(bool(item.line and item.line.text.endswith(":")) for item in items)
+    return colons >= 0.6 * len(items)
 
 
 def _opens_row(label: Item, right: Sequence[Item]) -> bool:

@@ -21,7 +21,14 @@ _MARK = re.compile(
     r"|(?P<circle>o)\s+(?=\S)"
     r"|(?P<number>\(?(?:\d{1,2}|[a-zåäö]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\S)"
 )
-_STOP = re.compile(r"[.!?:;…][\"”’)\]]*$")
+_STOP = re.compile(r"(?:[.!?:;…][\"”’)\]]*|[.!?]\s*\([^()]{1,40}\))$")
+_HANGING_WORDS = (
+    "och att i av på för med till den det en ett som om vid från samt eller under mellan enligt per"
+    " de denna detta dessa inom mot hos utan genom kring efter innan senast"
+)
+_HANGING = frozenset(_HANGING_WORDS.split())
+"""Words that no paragraph ends in."""
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 _DEFAULT_LEADING_EM = 1.22
 _BREAKING_LEADING = 1.22
 _BREAKING_HEADING = 1.4
@@ -181,8 +188,8 @@ class _Builder:
 
     def _could_hold(self, line: Line) -> bool:
         """Whether the first word of `line` would have fitted on the last line."""
-        last, first = self.lines[-1], line.words[0]
-        return last.x1 + 0.25 * last.size + (first.x1 - first.x0) < self.right - 0.1 * last.size
+        last, width = self.lines[-1], first_unit_width(line)
+        return last.x1 + 0.25 * last.size + width < self.right - 0.1 * last.size
 
     def _is_parenthesis(self, line: Line, mark: str) -> bool:
         """A dash, number or letter that only happens to open a line of running text."""
@@ -191,7 +198,7 @@ class _Builder:
         last = self.lines[-1]
         text_x0 = self._text_x0() if self.mark else self.lines[-1].x0
         level = abs(line.x0 - text_x0) < 0.5 * line.size
-        full = not self._could_hold(line) and not ends_sentence(last.text)
+        full = not self._could_hold(line) and not ends_sentence(last.text_without_calls)
         return level and full and self._step(line) < _BREAKING_LEADING and self._same_style(line)
 
     def _text_x0(self) -> float:
@@ -209,7 +216,8 @@ class _Builder:
             line.words[0].style.bold == last.words[-1].style.bold
             and line.words[0].style.italic == last.words[-1].style.italic
         )
-        return runs_on or (starts_lower(line.text) and not ends_sentence(last.text))
+        reference = line.text.startswith("(") and not self._could_hold(line)
+        return runs_on or reference or (starts_lower(line.text) and not ends_sentence(last.text))
 
     def _breaks(self, line: Line) -> bool:
         """Whether a new draft begins with `line`."""
@@ -221,18 +229,31 @@ class _Builder:
             or not self._same_style(line)
         ):
             return True
-        if last.is_contents or _closes_label(last, line):
+        if last.is_contents or _closes_label(last, line) or self._is_other_heading(line, step):
             return True
         if ends_divided(last.text):
             return False
         return self._is_indented(line) or self._is_short(line)
 
+    def _number_x0(self) -> float | None:
+        """Where the text of a numbered heading begins after its number."""
+        words = self.lines[0].words
+        numbered = len(words) > 1 and _NUMBERED.fullmatch(words[0].text) and words[0].style.bold
+        return words[1].x0 if numbered else None
+
+    def _is_other_heading(self, line: Line, step: float) -> bool:
+        """Whether a heading of its own follows a numbered one: flush with the number, further down."""
+        if self._number_x0() is None or line.share("bold") < 0.9 or step < 1.1:
+            return False
+        flush = abs(line.x0 - self.lines[0].x0) < 0.3 * line.size
+        return flush and line.text[:1].isupper() and not _hangs(self.lines[-1])
+
     def _is_short(self, line: Line) -> bool:
         """Whether the last line ends before the column does, as a paragraph's last line."""
         last = self.lines[-1]
-        if not self._could_hold(line):
+        if not self._could_hold(line) or _hangs(last):
             return False
-        if ends_sentence(last.text):
+        if ends_sentence(last.text_without_calls):
             return True
         large = line.size > 1.12 * self.body_size
         if not starts_lower(line.text) and not large:
@@ -242,16 +263,30 @@ class _Builder:
     def _is_indented(self, line: Line) -> bool:
         """Whether the line's left edge tells that a paragraph or item ends or begins there."""
         last, size = self.lines[-1], line.size
-        lower = starts_lower(line.text) and not ends_sentence(last.text)
+        lower = starts_lower(line.text) and not ends_sentence(last.text_without_calls)
         if self.mark:
             if line.x0 < self.lines[0].x0 - 0.5 * size:
                 return not lower
             hangs = self._text_x0() > self.lines[0].x0 + 0.6 * size
             return hangs and line.x0 < self._text_x0() - 0.4 * size and not lower
+        if self._number_x0() is not None and abs(line.x0 - (self._number_x0() or 0)) < 0.5 * size:
+            return False
         shift = line.x0 - min(part.x0 for part in self.lines[-2:])
         if shift > 0.7 * size:
             return not lower
         return shift < -3 * size and not lower
+
+
+def first_unit_width(line: Line) -> float:
+    """The width of what a typesetter keeps together at the line's start: a number with its next word."""
+    words = line.words
+    keeps = len(words) > 1 and words[0].text.isdigit() and starts_lower(words[1].text)
+    return words[1 if keeps else 0].x1 - words[0].x0
+
+
+def _hangs(line: Line) -> bool:
+    """Whether the line ends in a word that must be followed by another."""
+    return line.words[-1].text in _HANGING
 
 
 def _closes_label(last: Line, line: Line) -> bool:

@@ -15,16 +15,18 @@ from esfnlp.ingest.pdf_kinds import (
     is_caption,
     is_heading,
     run_in_label,
+    without_false_headings,
 )
 from esfnlp.ingest.pdf_layout import PageLayout
 from esfnlp.ingest.pdf_lines import Line, chunks
 from esfnlp.ingest.pdf_notes import Note
 from esfnlp.ingest.pdf_text import Writer, begins, vocabulary_of
 from esfnlp.ingest.pieces import Piece
-from esfnlp.ingest.tables import Table
+from esfnlp.ingest.tables_over_pages import goes_on, is_continued_caption, put_together
 
 _TURNED_CONFIDENCE = 0.3
 _COVER_WORDS = 80
+_SAME_EDGE_PT = 12.0
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,9 @@ def _note_marks(layouts: Iterable[PageLayout]) -> frozenset[str]:
 
 def _groups(drafts: Sequence[Draft], body: Body) -> list[_Group]:
     groups: list[_Group] = []
-    for draft in drafts:
-        kind = _kind(draft, body)
-        home = _home(groups, draft, kind)
+    kinds = without_false_headings(drafts, [_kind(draft, body) for draft in drafts])
+    for draft, kind in zip(drafts, kinds, strict=True):
+        home = _home_of_table(groups, draft) if draft.table else _home(groups, draft, kind)
         if home is None:
             groups.append(_Group(kind, (draft,)))
         else:
@@ -114,6 +116,25 @@ def _home(groups: Sequence[_Group], draft: Draft, kind: BlockKind) -> int | None
     return None
 
 
+def _home_of_table(groups: Sequence[_Group], draft: Draft) -> int | None:
+    """The table that the draft is the rest of: the last thing in the column or on the page before."""
+    index = len(groups) - 1
+    if index > 0 and groups[index].kind == "caption" and is_continued_caption(groups[index].parts[0].text):
+        index -= 1
+    if index < 0 or groups[index].kind != "table":
+        return None
+    last = groups[index].parts[-1]
+    if last.table is None or draft.table is None:
+        return None
+    next_page = draft.page == last.page + 1
+    beside = draft.box[0] >= last.box[2] and draft.box[1] < last.box[3]
+    next_column = (last.closes and draft.opens) or (draft.page == last.page and beside)
+    same_edge = abs(draft.box[0] - last.box[0]) <= _SAME_EDGE_PT
+    if not (next_page and same_edge) and not (next_column and draft.page - last.page in (0, 1)):
+        return None
+    return index if goes_on(last.table, draft.table) else None
+
+
 def _runs_on(group: _Group, draft: Draft) -> bool:
     last = group.parts[-1]
     if group.kind not in ("paragraph", "list_item") or draft.page - last.page > 1:
@@ -122,7 +143,7 @@ def _runs_on(group: _Group, draft: Draft) -> bool:
         return False
     if ends_divided(last.text):
         return starts_lower(draft.text) or last.text[-2].isupper()
-    if ends_sentence(last.text) or last.has_leaders or draft.has_leaders:
+    if ends_sentence(last.text_without_calls) or last.has_leaders or draft.has_leaders:
         return False
     return starts_lower(draft.text) or _is_full(last, draft)
 
@@ -175,7 +196,7 @@ class _Flow:
         first = group.parts[0]
         boxes = self._boxes((part.page, part.box) for part in group.parts)
         if first.table:
-            return [self._table(index, first.table, first.page, boxes)]
+            return [self._table(index, group, boxes)]
         text, breaks = self._texts[index]
         if not text.strip():
             return []
@@ -187,18 +208,22 @@ class _Flow:
         label = label if label and text.startswith(label) else None
         return [Piece(group.kind, text, first.page, boxes, mark=first.mark, label=label, page_breaks=breaks)]
 
-    def _table(self, index: int, table: Table, page: int, boxes: tuple[Box, ...]) -> Piece:
+    def _table(self, index: int, group: _Group, boxes: tuple[Box, ...]) -> Piece:
+        table = put_together([part.table for part in group.parts if part.table])
         rows = tuple(tuple(self._writer.lines(cell) for cell in row) for row in table.cells)
-        text = "\n".join("\t".join(row) for row in rows)
+        lines = ["\t".join(row) for row in rows]
+        starts = [len("\n".join([*lines[:start], ""])) for start in table.starts]
+        pages = [part.page for part in group.parts]
         return Piece(
             "table",
-            text,
-            page,
+            "\n".join(lines),
+            pages[0],
             boxes,
             rows=rows,
             header_rows=table.header_rows,
             caption=self._caption(index),
             confidence=table.confidence,
+            page_breaks=tuple(zip(starts[1:], pages[1:], strict=True)),
         )
 
     def _caption(self, index: int) -> str | None:

@@ -12,6 +12,8 @@ MARGIN_SHARE = 0.13
 """Furniture stands in this share of the page's height at its top or bottom (measured on the typeset set)."""
 
 _PAGE_SHARE = 0.3
+_FOOT_SHARE = 0.08
+_FEWEST_NUMBERS = 3
 _FEWEST_PAGES = 2
 _SLACK_PT = 3.0
 _CLEAR_EM = 1.8
@@ -45,15 +47,17 @@ class _Place:
 def find_furniture(pages: Sequence[PageLines]) -> list[dict[int, FurnitureKind]]:
     """For each page, which of its lines (by index) are furniture, and of what kind."""
     places = [place for number, page in enumerate(pages) for place in _margin(number, page)]
-    repeated = _repeated(places)
+    repeated = _repeated([p for p in places if not _opens_note(pages[p.page].lines[p.index], pages[p.page])])
     rows = _running_rows(places, repeated, len(pages))
+    seen_again = _feet_seen_again(pages, [place for place in places if place in repeated])
     found: list[dict[int, FurnitureKind]] = [{} for _ in pages]
     for place in places:
         page, own = pages[place.page], found[place.page]
         line = page.lines[place.index]
         in_row = any(abs(place.offset - offset) <= _SLACK_PT for offset in rows.get(place.at_top, []))
         runs = in_row and (place in repeated or _is_clear(place, line, page, own))
-        if runs or _is_lone_number(place, line, page, own):
+        seldom = place in seen_again and _is_clear(place, line, page, own)
+        if runs or seldom or _is_lone_number(place, line, page, own):
             own[place.index] = _kind(line, place.at_top)
     return found
 
@@ -70,9 +74,32 @@ def _margin(number: int, page: PageLines) -> list[_Place]:
     for index, line in enumerate(page.lines):
         at_top = line.baseline < MARGIN_SHARE * page.height
         if at_top or line.baseline > (1 - MARGIN_SHARE) * page.height:
+            if _is_among_numbers(line, page):
+                continue
             offset = round(line.baseline if at_top else page.height - line.baseline)
             out.append(_Place(number, index, at_top, offset, masked(line.text)))
     return sorted(out, key=lambda place: place.offset)
+
+
+def _is_among_numbers(line: Line, page: PageLines) -> bool:
+    """Whether it is one of three numbers or more in a row: cells of a table, no page numbers."""
+    if not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    row = [other for other in page.lines if abs(other.baseline - line.baseline) < 1]
+    return sum(bool(_PAGE_NUMBER.fullmatch(other.text)) for other in row) >= _FEWEST_NUMBERS
+
+
+def _opens_note(line: Line, page: PageLines) -> bool:
+    """Whether it is a bare number with a text right beside it, as a footnote has."""
+    if len(line.words) > 1 or len(line.text.rstrip(".)")) > 2:
+        return False
+    return any(
+        len(other.words) > 1
+        and -1 < other.baseline - line.baseline < 0.7 * other.size
+        and -0.5 < other.x0 - line.x1 < 3 * other.size
+        for other in page.lines
+        if other is not line
+    )
 
 
 def masked(text: str) -> str:
@@ -95,6 +122,18 @@ def _repeated(places: Sequence[_Place]) -> frozenset[_Place]:
         for same in pages_of.values()
         for place in same
         if any(other.page != place.page and abs(other.offset - place.offset) <= _SLACK_PT for other in same)
+    )
+
+
+def _feet_seen_again(pages: Sequence[PageLines], places: Sequence[_Place]) -> frozenset[_Place]:
+    """Places at the very bottom whose text, digits and all, stands there on another page: feet of few pages."""
+    low = [p for p in places if not p.at_top and p.offset < _FOOT_SHARE * pages[p.page].height]
+    texts = Counter((pages[p.page].lines[p.index].text, round(p.offset / _SLACK_PT)) for p in low)
+    return frozenset(
+        p
+        for p in low
+        if texts[pages[p.page].lines[p.index].text, round(p.offset / _SLACK_PT)] > 1
+        and len(pages[p.page].lines[p.index].text) > 2
     )
 
 

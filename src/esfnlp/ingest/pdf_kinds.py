@@ -4,7 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from esfnlp.document import BlockKind
 from esfnlp.ingest.pdf_drafts import Draft
 from esfnlp.ingest.pdf_lines import Line, text_of
 from esfnlp.ingest.tables_by_alignment import CAPTION_START
@@ -19,6 +21,9 @@ _MOST_ITALIC_WORDS = 12
 _WHOLE = 0.9
 _SHARE_OF_BODY = 0.08
 _RUNNING_WORDS = 6
+_SHORTEST_RUN = 4
+_MOST_BETWEEN_ENTRIES = 3
+_LEAST_NUMBERED = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,41 @@ def _stands_out_plainly(draft: Draft, body: Body) -> bool:
     return bool(_SEVERAL_PARTS.match(draft.text)) and len(draft.lines) == 1 and count <= 14
 
 
+def without_false_headings(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) -> list[BlockKind]:
+    """The kinds, headings that are items of a bold numbered list, or entries of a table of contents, put right."""
+    out = list(kinds)
+    for run in _numbered_runs(drafts, kinds):
+        for i in run:
+            out[i] = "list_item"
+    entries = [i for i, draft in enumerate(drafts) if draft.has_leaders]
+    for before, after in pairwise(entries):
+        if after - before <= _MOST_BETWEEN_ENTRIES:
+            for i in range(before + 1, after):
+                out[i] = "paragraph" if out[i] == "heading" else out[i]
+    return out
+
+
+def _numbered_runs(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) -> list[range]:
+    """Runs of headings with nothing between them, numbered 1., 2., 3. and so on: chapters would hold text."""
+    runs: list[range] = []
+    start = 0
+    for i in range(1, len(drafts) + 1):
+        goes_on = (
+            i < len(drafts) and _number_of(drafts[i], kinds[i]) == _number_of(drafts[i - 1], kinds[i - 1]) + 1
+        )
+        if not goes_on:
+            if i - start >= _SHORTEST_RUN and _number_of(drafts[start], kinds[start]) > 0:
+                runs.append(range(start, i))
+            start = i
+    return runs
+
+
+def _number_of(draft: Draft, kind: BlockKind) -> int:
+    """The number in a heading's list mark; far below zero where there is none."""
+    digits = re.fullmatch(r"(\d{1,2})[.)]", draft.mark or "")
+    return int(digits.group(1)) if digits and kind == "heading" else -1_000
+
+
 def heading_number(text: str) -> str | None:
     """The number that opens a heading, without its last point.
 
@@ -133,7 +173,7 @@ def heading_levels(headings: Sequence[Draft], texts: Sequence[str], cover: int |
     `cover` is the page, if there is one, that holds a title and hardly any text.
     """
     ranks = [_rank(draft, text) for draft, text in zip(headings, texts, strict=True)]
-    depths = [depth(number) if (number := heading_number(text)) else None for text in texts]
+    depths = _depths(ranks, texts)
     numbered: dict[_Rank, Counter[int]] = defaultdict(Counter)
     for rank, level in zip(ranks, depths, strict=True):
         if level is not None:
@@ -143,6 +183,21 @@ def heading_levels(headings: Sequence[Draft], texts: Sequence[str], cover: int |
     return [
         level if level is not None else levels.get(rank, 1) for rank, level in zip(ranks, depths, strict=True)
     ]
+
+
+def _depths(ranks: Sequence[_Rank], texts: Sequence[str]) -> list[int | None]:
+    """The depth of each heading's number, where it is a chapter's: not the number of a goal, or of a scale.
+
+    Numbers of one part say nothing where most headings of the style have none, or have more parts.
+    """
+    numbers = [heading_number(text) for text in texts]
+    found = [None if number is None or number.startswith("0") else depth(number) for number in numbers]
+    of_rank: dict[_Rank, list[int | None]] = defaultdict(list)
+    for rank, level in zip(ranks, found, strict=True):
+        of_rank[rank].append(level)
+    stray = {rank for rank, own in of_rank.items() if own.count(1) < _LEAST_NUMBERED * len(own)}
+    stray -= {min(ranks, default=None)}
+    return [None if level == 1 and rank in stray else level for rank, level in zip(ranks, found, strict=True)]
 
 
 def _rank(draft: Draft, text: str) -> _Rank:

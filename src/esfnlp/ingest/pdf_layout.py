@@ -11,6 +11,7 @@ from esfnlp.ingest.pdf_furniture import FurnitureKind, PageLines, find_furniture
 from esfnlp.ingest.pdf_kinds import Body, body_of
 from esfnlp.ingest.pdf_lines import Line, chunks, joined
 from esfnlp.ingest.pdf_notes import Note, take_notes
+from esfnlp.ingest.pdf_sides import without_sides
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
 
@@ -159,6 +160,20 @@ def _region_drafts(page: _Sorted, region: Region, leading: Mapping[int, float], 
         middle = (table.box[1] + table.box[3]) / 2
         above = [line for line in lines if line.baseline < middle]
         lines = lines[len(above) :]
-        out += drafts(above, number, leading, body.size)
+        out += _line_drafts(above, number, leading, body)
         out.append(Draft(number, table=table))
-    return out + drafts(lines, number, leading, body.size)
+    return out + _line_drafts(lines, number, leading, body)
+
+
+def _line_drafts(lines: Sequence[Line], number: int, leading: Mapping[int, float], body: Body) -> list[Draft]:
+    """The drafts of lines; what stands beside a block follows it."""
+    main, sides = without_sides(lines)
+    found = drafts(main, number, leading, body.size)
+    if not sides:
+        return found
+    homes = {id(line): home for line, home in sides}
+    for own in reversed(drafts([line for line, _ in sides], number, leading, body.size)):
+        home = homes[id(own.lines[-1])]
+        at = next(i for i, draft in enumerate(found) if any(line is home for line in draft.lines))
+        found.insert(at + 1, own)
+    return found

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_textpage import Style
@@ -16,6 +17,8 @@ CHUNK_GAP_EM = 0.85
 LINE_GAP_EM = 4.0
 """What a wider gap parts is never one line of running text."""
 
+_SET_APART_EM, _WORD_GAP_EM = 2.0, 0.6
+_FEWEST_WORDS_BEFORE = 3
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
@@ -72,6 +75,14 @@ class Line:
         return text_of(self.words)
 
     @cached_property
+    def text_without_calls(self) -> str:
+        """The text but for superscripts at its end."""
+        words = self.words
+        while len(words) > 1 and words[-1].raised:
+            words = words[:-1]
+        return text_of(words)
+
+    @cached_property
     def is_contents(self) -> bool:
         """Whether it is a line of a table of contents: leaders, or a number far to the right."""
         if _LEADERS.search(self.text):
@@ -116,7 +127,17 @@ def _parts(row: list[Word]) -> list[list[Word]]:
     if len(parts) == 2 and len(parts[1]) == 1 and _PAGE_NUMBER.fullmatch(parts[1][0].text):
         has_letters = any(char.isalpha() for word in parts[0] for char in word.text)
         return [row] if has_letters else parts
-    return parts
+    return [half for part in parts for half in _set_apart(part)]
+
+
+def _set_apart(row: list[Word]) -> list[list[Word]]:
+    """A row cut at a wide gap after words that stand close: no line is justified so."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    size = max(word.style.size for word in row)
+    wide = next((i for i, gap in enumerate(gaps, 1) if gap > _SET_APART_EM * size), 0)
+    close = all(gap < _WORD_GAP_EM * size for gap in gaps[: wide - 1])
+    is_number = wide == len(row) - 1 and _PAGE_NUMBER.fullmatch(row[-1].text)
+    return [row[:wide], row[wide:]] if wide >= _FEWEST_WORDS_BEFORE and close and not is_number else [row]
 
 
 def cut_at_gaps(row: Sequence[Word], gap_em: float) -> list[list[Word]]:

@@ -1,6 +1,7 @@
 """The way in: one file to one document."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +19,15 @@ def is_supported(path: Path) -> bool:
     return path.suffix.casefold() in SUFFIXES
 
 
-def read_document(path: Path, document_id: str, settings: IngestSettings) -> Document:
+def read_document(
+    path: Path,
+    document_id: str,
+    settings: IngestSettings,
+    more_time: Callable[[float], None] | None = None,
+) -> Document:
     """The document in a file, in this process; `guard.read_guarded` does the same with limits.
+
+    `more_time` is called with a number of seconds before OCR, which takes so much longer, begins.
 
     Raises
     ------
@@ -33,7 +41,7 @@ def read_document(path: Path, document_id: str, settings: IngestSettings) -> Doc
             f"{size} bytes, more than {settings.max_bytes}",
             "raise ingest.max_bytes or divide it",
         )
-    reading = _reading(path, settings)
+    reading = _reading(path, settings, more_time)
     if not any(piece.text.strip() for piece in reading.pieces) and all(not p.unread for p in reading.pages):
         raise UnreadableDocumentError(path, "empty", "the file holds no text", "get it again from its source")
     metadata = detect_metadata(document_id, reading, path)
@@ -41,13 +49,13 @@ def read_document(path: Path, document_id: str, settings: IngestSettings) -> Doc
     return assemble(document_id, reading, replace(metadata, source_sha256=digest))
 
 
-def _reading(path: Path, settings: IngestSettings) -> Reading:
+def _reading(path: Path, settings: IngestSettings, more_time: Callable[[float], None] | None) -> Reading:
     """Each reader is imported when it is needed: their libraries are heavy."""
     match media_kind(path):
         case "pdf":
             from esfnlp.ingest.pdf import read_pdf
 
-            return read_pdf(path, settings)
+            return read_pdf(path, settings, more_time)
         case "docx":
             from esfnlp.ingest.docx import read_docx
 

@@ -124,7 +124,7 @@ def _place(values: Sequence[float], value: float) -> int:
 
 def _table(rows: Sequence[Sequence[Cell]], *, confidence: float, box: Box | None = None) -> list[Table]:
     """The table of the rows, empty rows and columns left out; none where it is no table after all."""
-    kept = [row for row in rows if any(row)]
+    kept = _with_heads_over_columns([row for row in rows if any(row)])
     used = [i for i in range(len(kept[0]) if kept else 0) if any(row[i] for row in kept)]
     cells = tuple(tuple(row[i] for i in used) for row in kept)
     if len(cells) < 2 or len(used) < 2:
@@ -136,11 +136,22 @@ def _table(rows: Sequence[Sequence[Cell]], *, confidence: float, box: Box | None
     return [Table(found, cells, header_rows(cells), confidence)]
 
 
+def _with_heads_over_columns(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """A head that stands at the left of its column's numbers, in a column of its own, set over them."""
+    out = [list(row) for row in rows]
+    for i in range(len(out[0]) - 1 if len(out) > 2 else 0):
+        alone = bool(out[0][i]) and not any(row[i] for row in out[1:])
+        headless = not out[0][i + 1] and sum(bool(row[i + 1]) for row in out[1:]) * 2 > len(out) - 1
+        if alone and headless:
+            out[0][i + 1], out[0][i] = out[0][i], ()
+    return out
+
+
 def header_rows(cells: Sequence[Sequence[Cell]]) -> int:
     """How many rows from the top are headers: bold above plain, or words above numbers; at most three."""
-    bold = [_is_bold(row) for row in cells]
+    bold = [is_emphasised(row) for row in cells]
     if bold[0] and not all(bold):
-        return min(bold.index(False), 3)
+        return _without_subheads(cells[: min(bold.index(False), 3)])
     first, rest = cells[0], cells[1:]
     columns = range(len(first))
     numbers_below = [i for i in columns if sum(_is_number(row[i]) for row in rest) * 2 > len(rest)]
@@ -149,7 +160,21 @@ def header_rows(cells: Sequence[Sequence[Cell]]) -> int:
     return int(all(first) and all(sum(len(line.words) for line in cell) <= 8 for cell in first))
 
 
-def _is_bold(row: Sequence[Cell]) -> bool:
+def _without_subheads(header: Sequence[Sequence[Cell]]) -> int:
+    """How many of the bold rows head the whole table: a row whose first cell alone is filled heads those below."""
+    count = len(header)
+    while (
+        count > 1
+        and header[count - 1][0]
+        and not any(header[count - 1][1:])
+        and sum(map(bool, header[0])) > 1
+    ):
+        count -= 1
+    return count
+
+
+def is_emphasised(row: Sequence[Cell]) -> bool:
+    """Whether the row is bold throughout, as headers are."""
     lines = [line for cell in row for line in cell]
     return bool(lines) and all(line.share("bold") > 0.9 for line in lines)
 

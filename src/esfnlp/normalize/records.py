@@ -20,6 +20,9 @@ from esfnlp.normalize.confidence import confidence
 from esfnlp.normalize.scope import Scopes
 from esfnlp.record import Record, Scope
 
+BY_OCR = "+ocr"
+"""Ends the method of a record whose evidence OCR read: its words, and above all its figures, may be wrong."""
+
 _PREFIX = {TargetGroupClaim: "tg", ActorClaim: "ac", PriorityClaim: "pr", TargetClaim: "qt"}
 
 
@@ -83,6 +86,9 @@ def _strength(claim: Claim) -> int:
 def _record(document: Document, finding: Finding, scope: Scope) -> Record:
     quote = document.quote(finding.span)
     identity = _identity(document, finding)
+    page = document.page_at(finding.span.start)
+    ocr = document.ocr_pages.get(page) if page is not None else None
+    sure = confidence(finding.claim)
     return Record(
         record_id=content_id(_PREFIX[type(finding.claim)], document.document_id, scope, *identity, quote),
         document_id=document.document_id,
@@ -90,9 +96,9 @@ def _record(document: Document, finding: Finding, scope: Scope) -> Record:
         claim=finding.claim,
         passage_id=finding.passage_id,
         quote=quote,
-        page=document.page_at(finding.span.start),
+        page=page,
         char_start=finding.span.start,
         char_end=finding.span.end,
-        confidence=confidence(finding.claim),
-        method=finding.method,
+        confidence=sure if ocr is None else round(sure * ocr, 3),
+        method=finding.method if ocr is None else f"{finding.method}{BY_OCR}",
     )

@@ -16,7 +16,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "document_id": document.document_id,
         "text": document.text,
         "pages": [
-            {"number": page.number, "width": page.width, "height": page.height, "unread": page.unread}
+            {name: value for name, value in _fields(page).items() if name != "ocr" or value is not None}
             for page in document.pages
         ],
         "blocks": [_block_to_json(block) for block in document.blocks],

@@ -246,6 +246,15 @@ def test_an_unchanged_bad_file_is_not_read_again_and_gives_1_again(rerun: Rerun,
     assert (second.exit_code, second.problems) == (1, first.problems)
 
 
+def test_a_scan_is_read_again_once_tesseract_is_there(
+    rerun: Rerun, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_a_file(plans)
+    rerun()
+    monkeypatch.setattr(flow, "is_stale", lambda unread: any("trasig.pdf" in reason for reason in unread))
+    assert rerun().reused == 3
+
+
 def test_a_mended_file_ends_the_warning(rerun: Rerun, plans: Path, tmp_path: Path) -> None:
     path = plans / "Sydsverige.txt"
     good = path.read_bytes()

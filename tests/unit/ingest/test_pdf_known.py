@@ -47,7 +47,7 @@ def test_known_pdfs_are_read_as_they_were_typeset(tmp_path: Path) -> None:
 
 def test_every_hostile_file_ends_within_its_limits() -> None:
     paths = sorted((SHARED / "pdfs/bad").glob("*.pdf"))
-    settings = IngestSettings(wall_seconds=30, cpu_seconds=10)
+    settings = IngestSettings(wall_seconds=30, cpu_seconds=10, ocr_seconds=20)
     results = dict(read_many_guarded([(path, path.stem) for path in paths], settings))
     codes = {path.stem: r.code for path, r in results.items() if isinstance(r, UnreadableDocumentError)}
     assert len(results) == len(paths)

@@ -132,7 +132,10 @@ def test_only_a_password_for_reading_keeps_a_file_shut(
         assert caught.value.code == code
 
 
-def test_a_page_that_is_a_picture_is_unread_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_a_page_that_is_a_picture_is_unread_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     path = typeset(tmp_path, "Första sidan har text.\n#pagebreak()\n#rect(width: 1pt, height: 1pt)")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         image = pdf.make_stream(b"\x80" * 12, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=2)

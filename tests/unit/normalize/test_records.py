@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esfnlp.document import Document, Metadata, Passage, Span
+from esfnlp.document import Document, Metadata, Page, Passage, Span
 from esfnlp.finding import (
     ROLE_STRENGTH,
     STATUS_STRENGTH,
@@ -147,3 +147,11 @@ def test_strengths_rank_every_status_and_role() -> None:
     assert sorted(ROLE_STRENGTH, key=ROLE_STRENGTH.__getitem__) == [
         "mentioned", "consulted", "addressed", "partner", "responsible",
     ]  # fmt: skip
+
+
+def test_records_from_a_page_read_by_ocr_say_so_and_are_less_sure() -> None:
+    scanned = replace(DOCUMENT, pages=(Page(1, ocr=0.9),), page_marks=((0, 1),))
+    claim = TargetClaim("target", "romer", 200, ">=", "persons")
+    (plain,), (by_ocr,) = (to_records(d, [finding(claim, "200")], SCOPES) for d in (DOCUMENT, scanned))
+    assert (plain.method, by_ocr.method) == ("test", "test+ocr")
+    assert by_ocr.confidence == round(0.9 * plain.confidence, 3)
