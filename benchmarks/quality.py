@@ -2,7 +2,7 @@
 
     python benchmarks/quality.py [PLANS_FOLDER GOLD_FOLDER]
 
-Runs over the corpus, its varied development texts and the frozen test set; PLANS_FOLDER and GOLD_FOLDER add texts that are
+Runs over the corpus, its varied development texts, the frozen test sets and the paraphrases; PLANS_FOLDER and GOLD_FOLDER add texts that are
 no part of the repository. The baseline takes every match of a group or actor as a mention and every passage as a measure.
 """
 
@@ -11,6 +11,8 @@ import csv
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from pipeline.passage_sets import figures, predicted, read_passages
 
 from esfnlp.dataset.tables import read_tables
 from esfnlp.evaluate.evaluation import evaluate
@@ -51,8 +53,10 @@ def split_gold(split: str) -> list[Path]:
 
 def sets(extra: list[Path]) -> dict[str, tuple[By, By]]:
     found = {split: measured(CORPUS, split_gold(split)) for split in ("train", "dev", "test")}
-    for name in ("varied", "frozen"):
+    for name in ("varied", "frozen", "frozen2"):
         found[name] = measured(CORPUS / name, sorted((CORPUS / name / "gold").glob("*.json")))
+    passages = read_passages(CORPUS / "paraphrases" / "test.yaml")
+    found["paraphrases"] = (figures(passages, predicted(passages)), {})
     if extra:
         found = {"given": measured(extra[0], sorted(extra[1].glob("*.json"))), **found}
     return found
@@ -64,14 +68,14 @@ def main() -> None:
     )
     parser.add_argument("extra", type=Path, nargs="*", help="PLANS_FOLDER GOLD_FOLDER")
     found = sets(parser.parse_args().extra)
-    print("| records | figure |", " | ".join(found), "| frozen, baseline |")
+    print("| records | figure |", " | ".join(found), "| frozen2, baseline |")
     print("| --- | --- |" + " ---: |" * (len(found) + 1))
     for records, table, figure, meaning in FIGURES:
-        cells = [f"{figures[table][figure]:.2f}" for figures, _ in found.values()]
-        baseline = "" if table == "targets" else f"{found['frozen'][1][table][figure]:.2f}"
+        cells = [f"{by[table][figure]:.2f}" for by, _ in found.values()]
+        baseline = "" if table == "targets" else f"{found['frozen2'][1][table][figure]:.2f}"
         print(f"| {records} | {meaning} |", " | ".join(cells), f"| {baseline} |")
     for table in ("target_groups", "actors", "priorities", "targets"):
-        print(f"{table} annotated:", {name: figures[table]["n_gold"] for name, (figures, _) in found.items()})
+        print(f"{table} annotated:", {name: by[table]["n_gold"] for name, (by, _) in found.items()})
 
 
 if __name__ == "__main__":

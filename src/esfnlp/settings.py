@@ -56,9 +56,17 @@ class LanguageSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetSettings:
+    """Records that are less sure than `min_confidence` stay out of the tables; they are kept for another run."""
+
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     ingest: IngestSettings = field(default_factory=IngestSettings)
     language: LanguageSettings = field(default_factory=LanguageSettings)
+    dataset: DatasetSettings = field(default_factory=DatasetSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
 
     @classmethod
@@ -79,6 +87,7 @@ class Settings:
         return cls(
             ingest=_stage(IngestSettings, given.get("ingest", {}), path),
             language=_stage(LanguageSettings, given.get("language", {}), path),
+            dataset=_stage(DatasetSettings, given.get("dataset", {}), path),
             search=_stage(SearchSettings, given.get("search", {}), path),
         )
 

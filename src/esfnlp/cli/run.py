@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,15 +28,34 @@ def run_command(
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the dataset.", show_default=False)],
     params: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            help="spaCy pipeline for Swedish in place of the shipped one: a folder or an installed package.",
+            show_default=False,
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, help="Leave out records that are less sure than this.", show_default=False
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Documents read at the same time.")] = 2,
     format: Annotated[Format, typer.Option(help="How the summary is printed.")] = Format.table,
 ) -> None:
     """Read plans and write their dataset; only what changed is done again."""
     from esfnlp.cli.progress import progress_bar
     from esfnlp.flow.run import run
-    from esfnlp.settings import Settings
+    from esfnlp.settings import DatasetSettings, LanguageSettings, Settings
 
     settings = Settings.read(params) if params else Settings()
+    if pipeline:
+        settings = replace(settings, language=LanguageSettings(pipeline=pipeline))
+    if min_confidence is not None:
+        settings = replace(settings, dataset=DatasetSettings(min_confidence=min_confidence))
+    if settings.language.pipeline:
+        _check_pipeline(settings.language.pipeline)
     with progress_bar() as progress:
         report = run(inputs, out, settings=settings, workers=workers, progress=progress)
     for problem in report.problems:
@@ -52,6 +72,22 @@ def run_command(
     else:
         _print_summary(report, out)
     sys.exit(report.exit_code)
+
+
+def _check_pipeline(name: str) -> None:
+    """Loads a pipeline before anything is read, so that one that cannot be had costs nothing; says what it lacks.
+
+    Raises
+    ------
+    UsageError : it cannot be had.
+    """
+    from esfnlp.language import LanguagePipeline
+
+    missing = LanguagePipeline(name).missing
+    if missing:
+        typer.echo(
+            f"esfnlp: the pipeline {name} gives no {', no '.join(missing)}; rules do without", err=True
+        )
 
 
 def _print_summary(report: "RunReport", out: Path) -> None:

@@ -9,6 +9,7 @@ from esfnlp.extract.priorities import find_priorities
 from esfnlp.extract.target_groups import find_target_groups
 from esfnlp.extract.targets import find_targets
 from esfnlp.finding import Finding
+from esfnlp.language import LanguagePipeline
 
 FINDERS: dict[str, Callable[[Document], list[Finding]]] = {
     "target_groups": find_target_groups,
@@ -20,6 +21,9 @@ FINDERS: dict[str, Callable[[Document], list[Finding]]] = {
 """Every extractor by the table that it fills."""
 
 
-def find_all(document: Document) -> list[Finding]:
-    """Findings of every extractor, in the order of `FINDERS`."""
+def find_all(document: Document, language: LanguagePipeline | None = None) -> list[Finding]:  # noqa: ARG001
+    """Findings of every extractor, in the order of `FINDERS`.
+
+    `language` gives linguistic analyses to those extractors that use them; it loads when it is first asked.
+    """
     return [finding for find in FINDERS.values() for finding in find(document)]

@@ -25,7 +25,7 @@ from esfnlp.ingest.ocr_tesseract import is_stale
 from esfnlp.language import LanguagePipeline
 from esfnlp.normalize.records import to_records
 from esfnlp.normalize.scope import document_scopes
-from esfnlp.record import COLUMNS, Row
+from esfnlp.record import COLUMNS, RECORD_TABLES, Row
 from esfnlp.search.index import update_index
 from esfnlp.settings import Settings
 from esfnlp.store.documents import document_to_json
@@ -100,12 +100,18 @@ def run(
         raise NothingToDoError(f"none of the {len(ordered)} documents could be read: {reasons}")
     tell("dataset", len(ordered), len(ordered))
     rows = {table: [row for r in ordered for row in r.rows.get(table, [])] for table in COLUMNS}
+    rows |= {table: _sure(rows[table], settings.dataset.min_confidence) for table in RECORD_TABLES}
     write_tables(rows, out / DATASET)
     tell("index", len(ordered), len(ordered))
-    update_index(out / INDEX, rows, {r.document_id: _state(r) for r in ordered})
+    least = settings.dataset.min_confidence
+    update_index(out / INDEX, rows, {r.document_id: f"{_state(r)} {least}" for r in ordered})
     report = _report(ordered, rows, reused, inputs, before)
     write_atomic(out / RUN_FILE, _run_json(report, settings, started))
     return report
+
+
+def _sure(rows: list[Row], least: float) -> list[Row]:
+    return [row for row in rows if float(str(row["confidence"])) >= least]
 
 
 def _work(
@@ -121,7 +127,9 @@ def _work(
             document = _with_stated(read, source)
             content = json.dumps(document_to_json(document), ensure_ascii=False)
             write_atomic(out / DOCUMENTS / f"{source.document_id}.json", content)
-            result = Result(source.document_id, key, document_rows(document, language), unread=_unread_pages(document))
+            result = Result(
+                source.document_id, key, document_rows(document, language), unread=_unread_pages(document)
+            )
         write_result(out, result)
         yield result
 
