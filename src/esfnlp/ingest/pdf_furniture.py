@@ -82,9 +82,7 @@ def _margin(number: int, page: PageLines) -> list[_Place]:
 
 
 def _is_among_numbers(line: Line, page: PageLines) -> bool:
-    """Whether it is one of three numbers or more in a row: cells of a table, no page numbers."""
-    if not _PAGE_NUMBER.fullmatch(line.text):
-        return False
+    """Whether its row holds three bare numbers or more: it is a table's, no running head or page number."""
     row = [other for other in page.lines if abs(other.baseline - line.baseline) < 1]
     return sum(bool(_PAGE_NUMBER.fullmatch(other.text)) for other in row) >= _FEWEST_NUMBERS
 
@@ -166,6 +164,8 @@ def _is_clear(place: _Place, line: Line, page: PageLines, found: dict[int, Furni
 def _is_lone_number(place: _Place, line: Line, page: PageLines, found: dict[int, FurnitureKind]) -> bool:
     """A page number with nothing but furniture between it and the page's edge, and white space inwards."""
     if not _PAGE_NUMBER.fullmatch(line.text) or not any(char.isdigit() for char in line.text):
+        return False
+    if _opens_note(line, page):
         return False
     others = [other for i, other in enumerate(page.lines) if i != place.index and i not in found]
     if place.at_top:

@@ -117,6 +117,7 @@ def _divided(lines: Sequence[Line], carries: bool) -> list[Note]:
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)
     ]
     head = lines[: starts[0]] if starts else lines
+    notes = [note for note in notes if any(char.isalpha() for line in note.lines for char in line.text)]
     return [Note(None, tuple(head)), *notes] if carries and head else notes
 
 

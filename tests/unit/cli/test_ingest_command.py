@@ -32,3 +32,9 @@ def test_a_file_that_cannot_be_read_is_3(esfnlp: Cli, tmp_path: Path) -> None:
     done = esfnlp("ingest", path)
     assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
     assert "trasig.pdf" in done.err
+
+
+def test_a_page_of_no_pdf_cannot_be_drawn(esfnlp: Cli, plans: Path, tmp_path: Path) -> None:
+    done = esfnlp("ingest", plans / "syd.txt", "--debug-page", 1, tmp_path / "sida.png")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert not (tmp_path / "sida.png").exists()
