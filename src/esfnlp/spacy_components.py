@@ -22,10 +22,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from esfnlp import document as nouns
 from esfnlp.document import Document, Metadata
-from esfnlp.extract import FINDERS
 from esfnlp.finding import ActorClaim, Claim, Finding, TargetClaim, TargetGroupClaim
-from esfnlp.ingest.assemble import assemble
-from esfnlp.ingest.text import parse_text
 
 CLAIMS = "esfnlp_claims"
 """Key of doc.user_data: claims by the ids of their spans."""
@@ -55,6 +52,9 @@ def make_targets(nlp: Language, name: str) -> Component:  # noqa: ARG001
 
 
 def _component(table: str) -> Component:
+    """Extraction is imported here: spaCy imports this module for every pipeline, also for those without it."""
+    from esfnlp.extract import FINDERS
+
     find = FINDERS[table]
 
     def mark(doc: Doc) -> Doc:
@@ -97,6 +97,9 @@ class _Read:
 @lru_cache(maxsize=1)
 def _read(text: str) -> _Read:
     """The document that the text reader makes of `text`; the last one is kept, since three components ask for it."""
+    from esfnlp.ingest.assemble import assemble
+    from esfnlp.ingest.text import parse_text
+
     document = assemble("doc", parse_text(text), Metadata())
     positions, sources = _aligned(document, text)
     return _Read(document, text, positions, sources)

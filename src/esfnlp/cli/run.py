@@ -35,6 +35,13 @@ def run_command(
             show_default=False,
         ),
     ] = None,
+    embedder: Annotated[
+        str | None,
+        typer.Option(
+            help="Encoder of the search index in place of the shipped one: a folder or name of sentence-transformers.",
+            show_default=False,
+        ),
+    ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option(
@@ -57,7 +64,7 @@ def run_command(
     if settings.language.pipeline:
         _check_pipeline(settings.language.pipeline)
     with progress_bar() as progress:
-        report = run(inputs, out, settings=settings, workers=workers, progress=progress)
+        report = run(inputs, out, settings=settings, workers=workers, progress=progress, embedder=embedder)
     for problem in report.problems:
         typer.echo(f"esfnlp: could not read {problem.reason}", err=True)
     if report.skipped:

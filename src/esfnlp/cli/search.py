@@ -24,13 +24,27 @@ def search_command(
         list[str] | None, typer.Option(help="Region, county or municipality code; may be repeated.")
     ] = None,
     period: Annotated[str | None, typer.Option(help="Years, such as 2014-2020.")] = None,
+    embedder: Annotated[
+        str | None,
+        typer.Option(help="Name or folder of the encoder that made the index, if not the shipped one."),
+    ] = None,
+    params: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
     format: Annotated[Format, typer.Option(help="How the answer is printed.")] = Format.table,
 ) -> None:
     """Ask the plans a question; the answer names plans, with status, page and quote, and passages."""
     from esfnlp.search.answer import answer
     from esfnlp.search.period import parse_period
+    from esfnlp.settings import Settings
 
-    found = answer(_existing(in_), query, k=k, regions=tuple(region or ()), period=parse_period(period))
+    found = answer(
+        _existing(in_),
+        query,
+        k=k,
+        regions=tuple(region or ()),
+        period=parse_period(period),
+        settings=Settings.read(params).search if params else None,
+        embedder=embedder,
+    )
     if format is Format.json:
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:

@@ -14,6 +14,7 @@ import esfnlp
 from esfnlp.dataset.rows import document_row, mention_row, passage_rows, record_row, section_rows, table_of
 from esfnlp.dataset.tables import write_tables
 from esfnlp.document import Document, Metadata
+from esfnlp.embedding import load
 from esfnlp.errors import NothingToDoError, UnreadableDocumentError, UsageError
 from esfnlp.extract import find_all
 from esfnlp.extract.passages import passage_roles, passage_themes
@@ -64,9 +65,17 @@ class RunReport:
 
 
 def run(
-    paths: list[Path], out: Path, *, settings: Settings, workers: int = 2, progress: Progress | None = None
+    paths: list[Path],
+    out: Path,
+    *,
+    settings: Settings,
+    workers: int = 2,
+    progress: Progress | None = None,
+    embedder: str | None = None,
 ) -> RunReport:
     """The dataset of `paths` in `out`; documents whose file and software are unchanged are taken as they are.
+
+    `embedder` names the encoder of the index (`esfnlp.embedding.load`), None the shipped one.
 
     Raises
     ------
@@ -75,6 +84,7 @@ def run(
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give --out a folder")
+    encoder = load(embedder)
     started = datetime.now(UTC)
     language = LanguagePipeline(settings.language.pipeline or None)
     inputs = gather(paths)
@@ -104,7 +114,7 @@ def run(
     write_tables(rows, out / DATASET)
     tell("index", len(ordered), len(ordered))
     least = settings.dataset.min_confidence
-    update_index(out / INDEX, rows, {r.document_id: f"{_state(r)} {least}" for r in ordered})
+    update_index(out / INDEX, rows, {r.document_id: f"{_state(r)} {least}" for r in ordered}, encoder)
     report = _report(ordered, rows, reused, inputs, before)
     write_atomic(out / RUN_FILE, _run_json(report, settings, started))
     return report

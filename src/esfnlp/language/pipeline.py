@@ -66,7 +66,7 @@ def load(name: str | None = None, *, spans: bool = False) -> "Language":
     """A spaCy pipeline for Swedish text, with what this package adds to it.
 
     Sentence boundaries by rules come before a parser's where the pipeline has no other component for them,
-    `token._.compound_parts` and `token._.expanded` always; with `spans` doc.spans too, where the pipeline has them.
+    `token._.compound_parts` and `token._.expanded` always; with `spans` also what fills doc.spans.
 
     Parameters
     ----------
@@ -89,7 +89,11 @@ def load(name: str | None = None, *, spans: bool = False) -> "Language":
         raise UsageError(f"the pipeline {name or SHIPPED} cannot be loaded: {reason}") from error
     if nlp.lang not in _LANGUAGES:
         raise UsageError(f"the pipeline {name or SHIPPED} is for {nlp.lang!r}; name one for Swedish (sv)")
-    return with_rules(nlp)
+    with_rules(nlp)
+    for component in SPAN_COMPONENTS if spans else ():
+        if component not in nlp.pipe_names:
+            nlp.add_pipe(component)
+    return nlp
 
 
 def with_rules(nlp: "Language") -> "Language":

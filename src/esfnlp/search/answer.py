@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from esfnlp.dataset.package import FORMAT as DATASET_FORMAT
+from esfnlp.embedding import Encoder
 from esfnlp.errors import NothingToDoError, UsageError
+from esfnlp.search.duplicates import fold_duplicates
+from esfnlp.search.encoder import encoder_of
 from esfnlp.search.evidence import Evidence, find_evidence
 from esfnlp.search.index import Statements, open_index
 from esfnlp.search.interpretation import Interpretation
-from esfnlp.search.passages import Hit, find_passages
+from esfnlp.search.passages import Hit, find_passages, with_terms
 from esfnlp.search.question import parse_question
 from esfnlp.search.scope import Scope, scope_of
 from esfnlp.search.where_and_when import Period
@@ -81,6 +84,7 @@ def answer(
     regions: tuple[str, ...] = (),
     period: Period | None = None,
     settings: SearchSettings | None = None,
+    embedder: str | None = None,
 ) -> Answer:
     """The answer to a question from what `esfnlp run` wrote in `out`.
 
@@ -89,10 +93,12 @@ def answer(
     k : how many plans and how many passages at most.
     regions : codes to keep to (NUTS 2, NUTS 3, municipality, SE or SEZZ), in place of those the question names.
     period : years to keep to, in place of those the question names.
+    embedder : name or folder of the encoder, the one that the index names if None.
 
     Raises
     ------
-    UsageError : no question, an unknown region, or a concept id in the question that does not exist.
+    UsageError : no question, an unknown region, a concept id in the question that does not exist, or an encoder
+        that is not the one of the index.
     NothingToDoError : there is no dataset or index, or one of a newer version.
     """
     if not query.strip():
@@ -104,20 +110,27 @@ def answer(
     _check_dataset(out / "dataset" / "datapackage.json")
     try:
         with closing(open_index(out / "index")) as connection:
-            return _answer(connection, query, asked, k, settings or SearchSettings())
+            encoder = encoder_of(connection, embedder)
+            return _answer(connection, query, asked, k, settings or SearchSettings(), encoder)
     except sqlite3.DatabaseError as error:
         raise NothingToDoError(f"{out}: the index is damaged; make it again with `esfnlp run`") from error
 
 
 def _answer(
-    connection: sqlite3.Connection, query: str, asked: Interpretation, k: int, settings: SearchSettings
+    connection: sqlite3.Connection,
+    query: str,
+    asked: Interpretation,
+    k: int,
+    settings: SearchSettings,
+    encoder: Encoder,
 ) -> Answer:
     statements = Statements(connection)
     scope = scope_of(statements.rows("documents"), asked.regions, asked.period)
-    hits = find_passages(connection, query, asked, scope, settings)
+    hits = find_passages(connection, query, asked, scope, settings, encoder)
     evidence = find_evidence(statements, asked, scope, hits)
     plans = _plans(evidence, scope, asked)
-    return Answer(query, asked, tuple(plans[:k]), tuple(_stating_first(hits, evidence)[:k]), _unread(scope))
+    shown = [with_terms(hit, query, asked) for hit in fold_duplicates(_stating_first(hits, evidence), k)]
+    return Answer(query, asked, tuple(plans[:k]), tuple(shown), _unread(scope))
 
 
 def _stating_first(hits: Iterable[Hit], evidence: Iterable[Evidence]) -> list[Hit]:

@@ -1,20 +1,24 @@
 """What the index holds of the dataset's rows: passages as they are searched, and the statements that answer."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from esfnlp.record import Row
-from esfnlp.search.terms import joined, part_keys, text_keys
+from esfnlp.search.terms import compound_keys, folded_words, grams, text_keys, word_key
 
 KEPT_COLUMNS = (
     "passage_id", "document_id", "page", "kind", "role", "text", "section", "is_contents", "region_code",
-    "char_start",
+    "char_start", "concepts",
 )  # fmt: skip
 """Columns of a passage as it is shown or filtered by; `section` is the path of headings."""
-SEARCHED_COLUMNS = ("words", "parts", "around", "concepts")
-"""Keys of the text, of the parts of its compounds, of its headings and table headers, and its concepts."""
+FIELDS = ("words", "grams", "concepts")
+"""What a passage is looked up by: keys of its words, letters of its words, what it is about."""
+PART_WEIGHT = 0.5
+AROUND_WEIGHT = 0.4
+"""What the parts of a compound, and the words of headings and table headers, count for beside the text's own."""
 
 _PLACE_COLUMNS = ("document_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence")
 STATEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -42,7 +46,17 @@ _CONCEPT_COLUMNS = {
 }
 
 
-def passage_entries(rows: Mapping[str, list[Row]], documents: Collection[str]) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """A passage as it is kept: the columns that are shown, its terms by field with their weight, and the text
+    that its vector is made of."""
+
+    columns: Mapping[str, Any]
+    terms: Mapping[str, Mapping[str, float]]
+    embedded: str
+
+
+def passage_entries(rows: Mapping[str, list[Row]], documents: Collection[str]) -> Iterator[PassageEntry]:
     """What is stored of each passage of the documents, in order."""
     paths = heading_paths(rows.get("sections", []))
     concepts = concepts_of_passages(rows)
@@ -52,18 +66,35 @@ def passage_entries(rows: Mapping[str, list[Row]], documents: Collection[str]) -
             yield _passage_entry(row, headings, sorted(concepts.get(str(row["passage_id"]), ())))
 
 
-def _passage_entry(row: Row, headings: Sequence[str], concepts: Sequence[str]) -> dict[str, Any]:
+def _passage_entry(row: Row, headings: Sequence[str], concepts: Sequence[str]) -> PassageEntry:
     text = str(row["text"])
-    around = [*headings, *(str(row.get(name) or "") for name in ("label", "lead_in", "context"))]
-    return {
+    near = [str(row.get(name) or "") for name in ("label", "lead_in", "context")]
+    columns = {
         **{column: row.get(column) for column in KEPT_COLUMNS},
         "section": SECTION_SEPARATOR.join(headings),
         "is_contents": int(_is_contents(text, headings)),
-        "words": joined(text_keys(text)),
-        "parts": joined(part_keys(text)),
-        "around": joined(text_keys("\n".join(around))),
-        "concepts": joined(concepts),
+        "concepts": " ".join(concepts),
     }
+    embedded = "\n".join(part for part in (*headings[-1:], *near, text) if part)
+    terms = {
+        **text_terms(text, "\n".join([*headings, *near])),
+        "concepts": dict.fromkeys(concepts, 1.0),
+    }
+    return PassageEntry(columns, terms, embedded)
+
+
+def text_terms(text: str, around: str = "") -> dict[str, Mapping[str, float]]:
+    """Terms of a text by field, with how often they stand there; what stands around it counts for less."""
+    words: dict[str, float] = defaultdict(float)
+    letters: list[str] = []
+    for word in folded_words(text):
+        words[word_key(word)] += 1
+        letters += grams(word)
+        for key in compound_keys(word):
+            words[key] += PART_WEIGHT
+    for key in text_keys(around):
+        words[key] += AROUND_WEIGHT
+    return {"words": words, "grams": Counter(letters)}
 
 
 def statement_entries(

@@ -23,7 +23,7 @@ _STATUS_ORDER = ("prioritised", "eligible", "mentioned", "excluded")
 _KIND_ORDER = ("target", "milestone", "budget", "statistic")
 _UNRELATED = 0.6
 """What evidence counts for where its passage does not name the other things that are asked for."""
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.65
 """Of the best passage's score; weaker passages are no evidence that a plan speaks of what was asked."""
 
 

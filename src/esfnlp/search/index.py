@@ -1,53 +1,50 @@
-"""The index: one SQLite file with passages, their full-text table and the statements found in them.
+"""The index: one SQLite file with passages, what they are looked up by, their vectors, and the statements.
 
-SQLite travels with Python, opens in milliseconds and ranks by BM25 in the database. LanceDB was measured
-first: importing it alone takes about three seconds, which a question on the command line cannot spend; the
-Parquet tables cost their library's second. A file is never changed in place: a new one is written beside it
-and takes its place, so readers are undisturbed.
+SQLite travels with Python and opens in milliseconds. LanceDB was measured twice: importing it takes ten times as
+long as numpy, which a question on the command line cannot spend; the Parquet tables cost their library's second.
+SQLite's own full-text table ranks too slowly for runs of letters in a million passages, so postings are arrays
+(`segment.py`). A file is never changed in place: a new one is written beside it and takes its place, so readers
+are undisturbed.
 """
 
 import json
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from esfnlp.embedding import Encoder, load
 from esfnlp.errors import NothingToDoError
 from esfnlp.record import Row
 from esfnlp.search.entries import (
     KEPT_COLUMNS,
     LIST_COLUMNS,
-    SEARCHED_COLUMNS,
     STATEMENT_COLUMNS,
     passage_entries,
     statement_entries,
 )
-from esfnlp.search.terms import grams
+from esfnlp.search.segment import MOST_PASSAGES, SCHEMA, write_segment
 
-FORMAT = 1
+FORMAT = 2
 FILE = "passages.sqlite"
-_SEARCHED = ", ".join(SEARCHED_COLUMNS)
+_MOST_UPDATES = 8
+"""An index that was updated more often than this is written anew, so that what was replaced leaves the file."""
 _STATEMENT_TABLES = "".join(
     f"create table {table} ({', '.join(columns)});\n"
     f"create index {table}_of_document on {table} (document_id);\n"
     for table, columns in STATEMENT_COLUMNS.items()
 )
 _SCHEMA = f"""
+pragma page_size = 16384;
 create table about (key text primary key, value text) without rowid;
 create table keys (document_id text primary key, key text not null) without rowid;
-create table passages (number integer primary key, {", ".join(KEPT_COLUMNS)}, {_SEARCHED});
+create table passages (number integer primary key, {", ".join(KEPT_COLUMNS)});
 create index passages_of_document on passages (document_id);
-create virtual table searched using fts5 (
-    {_SEARCHED}, content='passages', content_rowid='number',
-    tokenize="unicode61 remove_diacritics 0 tokenchars ':-–.+/&''’'"
-);
-create virtual table vocabulary using fts5vocab (searched, row);
-create table grams (gram text, word text, primary key (gram, word)) without rowid;
-{_STATEMENT_TABLES}"""
+{SCHEMA}{_STATEMENT_TABLES}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,17 @@ def _read_lists(row: Row) -> Row:
     return {name: json.loads(str(v)) if name in LIST_COLUMNS else v for name, v in row.items()}
 
 
-def update_index(folder: Path, rows: Mapping[str, list[Row]], keys: Mapping[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class IndexedEncoder:
+    """The encoder that the vectors of an index were made by."""
+
+    name: str
+    fingerprint: str
+
+
+def update_index(
+    folder: Path, rows: Mapping[str, list[Row]], keys: Mapping[str, str], encoder: Encoder | None = None
+) -> None:
     """Brings the index in `folder` to what `rows` say.
 
     Parameters
@@ -75,6 +82,7 @@ def update_index(folder: Path, rows: Mapping[str, list[Row]], keys: Mapping[str,
     rows : rows of the contract's tables.
     keys : for every document a hash of all that its rows were made from. A document whose key is the indexed
         one is left as it is; one that is not among the keys leaves the index.
+    encoder : makes the vectors, the shipped one if None. Where another made those of the index, all are made anew.
 
     Raises
     ------
@@ -82,15 +90,16 @@ def update_index(folder: Path, rows: Mapping[str, list[Row]], keys: Mapping[str,
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
-    indexed = _indexed_keys(path)
+    encoder = encoder or load()
+    indexed = _indexed_keys(path, encoder)
     if indexed == dict(keys):
         return
     try:
-        _replace(path, rows, keys, indexed)
+        _replace(path, rows, keys, indexed, encoder)
     except sqlite3.DatabaseError:
         if indexed is None:
             raise
-        _replace(path, rows, keys, None)
+        _replace(path, rows, keys, None, encoder)
 
 
 def open_index(folder: Path) -> sqlite3.Connection:
@@ -133,7 +142,13 @@ def _format_of(connection: sqlite3.Connection) -> int | None:
         return None
 
 
-def _indexed_keys(path: Path) -> dict[str, str] | None:
+def indexed_encoder(connection: sqlite3.Connection) -> IndexedEncoder:
+    """The encoder that an open index names."""
+    about = dict(connection.execute("select key, value from about").fetchall())
+    return IndexedEncoder(about.get("encoder", ""), about.get("fingerprint", ""))
+
+
+def _indexed_keys(path: Path, encoder: Encoder) -> dict[str, str] | None:
     """Keys by document in the index that is there; None where a new one is to be written."""
     if not path.is_file():
         return None
@@ -141,27 +156,38 @@ def _indexed_keys(path: Path) -> dict[str, str] | None:
         version = _format_of(connection)
         if version is not None and version > FORMAT:
             raise NothingToDoError(_why_not(path, version))
-        if version != FORMAT:
+        if version != FORMAT or indexed_encoder(connection).fingerprint != encoder.fingerprint:
             return None
         return {row[0]: row[1] for row in connection.execute("select document_id, key from keys")}
 
 
 def _replace(
-    path: Path, rows: Mapping[str, list[Row]], keys: Mapping[str, str], indexed: Mapping[str, str] | None
+    path: Path,
+    rows: Mapping[str, list[Row]],
+    keys: Mapping[str, str],
+    indexed: Mapping[str, str] | None,
+    encoder: Encoder,
 ) -> None:
     """Writes the new file beside the old one, from it where `indexed` says what is in it, and swaps them."""
     for leftover in path.parent.glob(f".{FILE}.*"):
         leftover.unlink(missing_ok=True)
     temporary = path.with_name(f".{FILE}.{secrets.token_hex(6)}")
+    if indexed is not None and _updates_of(path) >= _MOST_UPDATES:
+        indexed = None
     try:
         if indexed is not None:
             shutil.copyfile(path, temporary)
         with closing(sqlite3.connect(temporary)) as connection:
             connection.execute("pragma journal_mode = memory")
-            _write(connection, rows, keys, indexed)
+            _write(connection, rows, keys, indexed, encoder)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _updates_of(path: Path) -> int:
+    with closing(_connect(path)) as connection:
+        return int(connection.execute("select value from about where key = 'updates'").fetchone()[0])
 
 
 def _write(
@@ -169,52 +195,48 @@ def _write(
     rows: Mapping[str, list[Row]],
     keys: Mapping[str, str],
     indexed: Mapping[str, str] | None,
+    encoder: Encoder,
 ) -> None:
     if indexed is None:
         connection.executescript(_SCHEMA)
-        connection.execute("insert into about values ('format', ?)", (str(FORMAT),))
+        about = {"format": str(FORMAT), "updates": "0", "stamp": ""}
+        about |= {"encoder": encoder.name, "fingerprint": encoder.fingerprint}
+        connection.executemany("insert into about values (?, ?)", about.items())
     before = indexed or {}
     changed = {document_id for document_id, key in keys.items() if before.get(document_id) != key}
     with connection:
+        connection.execute("update about set value = value + 1 where key = 'updates'")
+        connection.execute("update about set value = ? where key = 'stamp'", (secrets.token_hex(16),))
         for document_id in sorted((before.keys() - keys.keys()) | (before.keys() & changed)):
             _delete(connection, document_id)
-        _insert_passages(connection, passage_entries(rows, changed))
+        _insert_passages(connection, rows, changed, encoder)
         for table, columns in STATEMENT_COLUMNS.items():
             statement = f"insert into {table} values ({_parameters(columns)})"
             connection.executemany(statement, statement_entries(rows, table, changed))
         connection.executemany("insert into keys values (?, ?)", sorted((d, keys[d]) for d in changed))
-        _write_grams(connection)
 
 
 def _delete(connection: sqlite3.Connection, document_id: str) -> None:
-    connection.execute(
-        f"insert into searched (searched, rowid, {_SEARCHED}) "
-        f"select 'delete', number, {_SEARCHED} from passages where document_id = ?",
-        (document_id,),
-    )
-    for table in ("passages", "keys", *STATEMENT_COLUMNS):
+    """Without its places the document's passages are in force no more; their postings go with the next new file."""
+    for table in ("passages", "keys", "places", *STATEMENT_COLUMNS):
         connection.execute(f"delete from {table} where document_id = ?", (document_id,))
 
 
-def _insert_passages(connection: sqlite3.Connection, entries: Iterable[Mapping[str, Any]]) -> None:
-    columns = (*KEPT_COLUMNS, *SEARCHED_COLUMNS)
-    keep = f"insert into passages ({', '.join(columns)}) values ({_parameters(columns)})"
-    search = f"insert into searched (rowid, {_SEARCHED}) values (:number, {_parameters(SEARCHED_COLUMNS)})"
-    for entry in entries:
-        number = connection.execute(keep, entry).lastrowid
-        connection.execute(search, {**entry, "number": number})
+def _insert_passages(
+    connection: sqlite3.Connection,
+    rows: Mapping[str, list[Row]],
+    documents: Collection[str],
+    encoder: Encoder,
+) -> None:
+    keep = f"insert into passages values (:number, {_parameters(KEPT_COLUMNS)})"
+    last = "select coalesce(max(first + passages), 0) from segments"
+    entries = passage_entries(rows, documents)
+    while part := list(islice(entries, MOST_PASSAGES)):
+        first = int(connection.execute(last).fetchone()[0])
+        numbered = ({**entry.columns, "number": n} for n, entry in enumerate(part, start=first))
+        connection.executemany(keep, numbered)
+        write_segment(connection, first, part, encoder.encode([entry.embedded for entry in part]))
 
 
 def _parameters(columns: Sequence[str]) -> str:
     return ", ".join(f":{column}" for column in columns)
-
-
-def _write_grams(connection: sqlite3.Connection) -> None:
-    """The letters of the words that are new; those of words that left do no harm."""
-    new = connection.execute(
-        "select term from vocabulary where term not in (select word from grams)"
-    ).fetchall()
-    words = (word for (word,) in new if word.isalpha())
-    connection.executemany(
-        "insert into grams values (?, ?)", ((gram, word) for word in words for gram in sorted(grams(word)))
-    )

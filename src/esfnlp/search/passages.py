@@ -1,42 +1,59 @@
-"""Ranks the passages of the index for a question: by their words, by words that look alike, by their concepts."""
+"""Ranks the passages of the index for a question: by words, letters, meaning and concepts."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from esfnlp.embedding import Encoder
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.question_concepts import blank
-from esfnlp.search.question_words import words_of_weight
+from esfnlp.search.question_words import FUNCTION_WORDS, words_of_weight
+from esfnlp.search.reader import Passages, Scores
 from esfnlp.search.scope import Scope
-from esfnlp.search.terms import grams, text_keys
+from esfnlp.search.terms import folded_words, grams, text_keys, word_key
 from esfnlp.search.where_and_when import find_period, find_places
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.concepts import load_taxonomy
 
 NARROWER = 0.7
 """What a narrower concept counts for where a broader one is asked for."""
-_ALIKE = 0.6
-"""Share of letter trigrams (Dice) from which two words are alike: compounds with their heads, slips of the pen."""
-_MOST_ALIKE = 12
-_COLUMN_WEIGHTS = "bm25(searched, 1.0, 0.5, 0.4, 0.0)"
-_KIND_WEIGHT = {"heading": 0.4, "caption": 0.8, "footnote": 0.7}
-_CONTENTS_WEIGHT = 0.1
+_MOST_HITS = 1000
+_MOST_BY_TEXT = 200
+"""Passages kept where concepts were understood, whose statements they are weighed by, and where none was."""
 _FITTING_ROLES: dict[str, frozenset[str]] = {
     "prioritises": frozenset({"target_group", "priority"}),
     "responsible": frozenset({"actor"}),
     "targets": frozenset({"quantitative_target"}),
 }
 _FITTING_BONUS = 1.15
+_SHORTEST_INSIDE = 5
+"""Letters of a key that is looked for inside other words."""
 _ANY_PASSAGE = 0.5
 """Score of passages in scope where a question names nothing, or only a place or a time."""
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was found: keys of the question that it holds, concepts asked for that it names, and the
+    cosine similarity of its meaning."""
+
+    terms: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    similarity: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        return {"terms": list(self.terms), "concepts": list(self.concepts), "similarity": self.similarity}
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a question finds. `score` is relative to the best possible, 0-1; `concept_score` says how much
-    of what is asked for the passage is known to name."""
+    of what is asked for the passage is known to name. `alike` are passages that say the same and are not shown."""
 
     passage_id: str
     document_id: str
@@ -46,6 +63,8 @@ class Hit:
     char_start: int
     score: float
     concept_score: float
+    why: Why = Why()
+    alike: tuple[str, ...] = field(default=())
 
     @property
     def order(self) -> tuple[float, str, int, str]:
@@ -60,7 +79,30 @@ class Hit:
             "section": self.section,
             "text": self.text,
             "score": self.score,
+            "why": self.why.as_json(),
+            "alike": list(self.alike),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What passages are looked up by: keys of words, runs of letters, text for its meaning, and the concepts, each
+    with those narrower."""
+
+    keys: tuple[str, ...]
+    letters: tuple[str, ...]
+    text: str
+    items: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Scores of all passages, 0-1; `found` tells which may be shown at all."""
+
+    total: Scores
+    concept: Scores
+    similarity: Scores
+    found: NDArray[np.bool_]
 
 
 def find_passages(
@@ -69,42 +111,105 @@ def find_passages(
     asked: Interpretation,
     scope: Scope,
     settings: SearchSettings,
+    encoder: Encoder,
 ) -> list[Hit]:
-    """All passages in scope that share a word or a concept with the question, best first."""
-    keys = question_keys(query, asked)
+    """The passages in scope that share words, letters, meaning or a concept with the question, best first."""
+    passages = Passages(connection)
+    in_scope = passages.where(scope.holds)
     items = {item: narrower_concepts(item) for item in (*asked.concepts, *asked.actors)}
-    lexical = _bm25(connection, "words parts around", keys)
-    alike = _bm25(connection, "words", alike_words(connection, keys))
-    named = _matching(
-        connection, sorted(items.keys() | {below for several in items.values() for below in several})
-    )
-    numbers = lexical.keys() | alike.keys() | named
-    if not (keys or items):
-        numbers = {row[0] for row in connection.execute("select number from passages")}
-    hits = []
-    for row in _rows(connection, numbers):
-        if scope.holds(row):
-            concept_score = _concept_score(row["concepts"], items)
-            parts = (
-                (settings.lexical_weight if keys else 0.0, lexical.get(row["number"], 0.0)),
-                (settings.ngram_weight if keys else 0.0, alike.get(row["number"], 0.0)),
-                (settings.concept_weight if items else 0.0, concept_score),
-            )
-            score = _fused(parts) if keys or items else _ANY_PASSAGE
-            hits.append(_hit(row, score * _fit(row, asked), concept_score))
+    concept = _concept_scores(passages, items)
+    sought = what_is_sought(query, asked, items if concept[in_scope].any() else {})
+    scored = _score(passages, sought, concept, in_scope, settings, encoder)
+    fits = passages.of_roles(_FITTING_ROLES.get(asked.relation or "", frozenset()))
+    total = scored.total * passages.weight * np.where(fits, 1.0, 1.0 / _FITTING_BONUS).astype(np.float32)
+    chosen = _best(total, scored.found, _MOST_HITS if sought.items else _MOST_BY_TEXT)
+    rows = _rows(connection, passages.numbers[chosen].tolist())
+    hits = [
+        _hit(rows[int(passages.numbers[i])], float(total[i]), scored, int(i), sought)
+        for i in chosen
+        if int(passages.numbers[i]) in rows
+    ]
     return sorted(hits, key=lambda hit: hit.order)
 
 
-def question_keys(query: str, asked: Interpretation) -> list[str]:
-    """Keys of the words of weight in a question, without its places and times.
+def what_is_sought(query: str, asked: Interpretation, items: Mapping[str, frozenset[str]]) -> Sought:
+    """What a question is looked up by, where passages name `items`; where none does, plain search takes over."""
+    words = question_words(query, asked, is_plain=not items)
+    text = " ".join(words)
+    return Sought(
+        keys=tuple(dict.fromkeys(text_keys(text))),
+        letters=tuple(dict.fromkeys(gram for word in folded_words(text) for gram in grams(word))),
+        text=text if items else query,
+        items=items,
+    )
 
-    What was understood in English is looked up by its Swedish name too.
+
+def _score(
+    passages: Passages,
+    sought: Sought,
+    concept: Scores,
+    in_scope: NDArray[np.bool_],
+    settings: SearchSettings,
+    encoder: Encoder,
+) -> _Scored:
+    zeros = np.zeros(passages.count, np.float32)
+    if not (sought.keys or sought.items):
+        return _Scored(zeros + np.float32(_ANY_PASSAGE), zeros, zeros, in_scope)
+    words = passages.bm25("words", sought.keys)
+    letters = passages.bm25("grams", sought.letters)
+    similarity = passages.similarity(encoder.encode([sought.text])[0]) if sought.keys else zeros
+    text = _fused(words, letters, np.maximum(similarity, 0.0), settings)
+    best = float(text[in_scope].max(initial=0.0))
+    text = text / np.float32(best) if best > 0 else text
+    weights = (settings.text_weight if sought.keys else 0.0, settings.concept_weight if sought.items else 0.0)
+    total = (weights[0] * text + weights[1] * concept) / sum(weights)
+    found = (
+        (words > 0)
+        | (concept > 0)
+        | (letters >= settings.least_letters)
+        | (similarity >= settings.least_similarity)
+    )
+    return _Scored(total.astype(np.float32), concept, similarity, found & in_scope)
+
+
+def _fused(words: Scores, letters: Scores, similarity: Scores, settings: SearchSettings) -> Scores:
+    return np.asarray(
+        settings.lexical_weight * words
+        + settings.ngram_weight * letters
+        + settings.similarity_weight * similarity,
+        np.float32,
+    )
+
+
+def _concept_scores(passages: Passages, items: Mapping[str, frozenset[str]]) -> Scores:
+    """The share of what is asked for that a passage names; a narrower concept counts for less."""
+    scores = np.zeros(passages.count, np.float32)
+    for item, below in items.items():
+        scores += passages.holding("concepts", dict.fromkeys(sorted(below), NARROWER) | {item: 1.0})
+    return scores / np.float32(max(len(items), 1))
+
+
+def _best(scores: Scores, found: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
+    places = np.flatnonzero(found)
+    if len(places) > most:
+        places = places[np.argpartition(-scores[places], most)[:most]]
+    return places
+
+
+def question_words(query: str, asked: Interpretation, *, is_plain: bool) -> list[str]:
+    """The words that a question is looked up by, without its places and times.
+
+    Where passages name a concept that was understood, what the question asks of the plans and what stands in every
+    question says nothing more; in plain search all but function words count. What was understood in English is
+    looked up by its Swedish name too.
     """
     taken = [*find_period(query).spans, *(find_places(query).spans if asked.regions else ())]
-    words = words_of_weight(blank(query, taken), asked.language)
+    text = blank(query, taken)
+    words = words_of_weight(text, asked.language)
+    if is_plain and words:
+        words = [word for word in folded_words(text) if word not in FUNCTION_WORDS[asked.language]]
     items = (*asked.concepts, *asked.actors) if asked.language == "en" else ()
-    labels = words_of_weight(" ".join(_label(item) for item in items), "sv")
-    return list(dict.fromkeys(text_keys(" ".join([*words, *labels]))))
+    return [*words, *words_of_weight(" ".join(_label(item) for item in items), "sv")]
 
 
 def _label(concept_id: str) -> str:
@@ -125,84 +230,18 @@ def wanted_concepts(asked: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(narrower, NARROWER) | dict.fromkeys(asked, 1.0)
 
 
-def alike_words(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
-    """Words of the passages that look like one of the keys, and are none of them."""
-    keys = list(keys)
-    found: dict[str, float] = {}
-    for key in keys:
-        own = sorted(grams(key))
-        if len(own) < 3 or not key.isalpha():
-            continue
-        marks = ", ".join("?" * len(own))
-        rows = connection.execute(
-            f"select word, count(*) from grams where gram in ({marks}) group by word having count(*) > ?",
-            (*own, len(own) * _ALIKE / 2),
-        )
-        likeness = {word: 2 * shared / (len(own) + len(grams(word))) for word, shared in rows}
-        near = sorted(
-            (word for word in likeness if likeness[word] >= _ALIKE), key=lambda w: (-likeness[w], w)
-        )
-        found |= {word: likeness[word] for word in near[:_MOST_ALIKE]}
-    return sorted(found.keys() - set(keys))
+def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {}
+    for begin in range(0, len(numbers), 500):
+        part = numbers[begin : begin + 500]
+        marks = ", ".join("?" * len(part))
+        rows = connection.execute(f"select * from passages where number in ({marks})", part)
+        found |= {row["number"]: dict(row) for row in rows}
+    return found
 
 
-def _quoted(terms: Iterable[str]) -> str:
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-
-
-def _bm25(connection: sqlite3.Connection, columns: str, terms: Sequence[str]) -> dict[int, float]:
-    """BM25 by passage number, the best being 1."""
-    if not terms:
-        return {}
-    rows = connection.execute(
-        f"select rowid, {_COLUMN_WEIGHTS} from searched where searched match ?",
-        (f"{{{columns}}} : ({_quoted(terms)})",),
-    ).fetchall()
-    best = max((-score for _, score in rows), default=0.0)
-    return {number: max(-score, 0.0) / best for number, score in rows} if best > 0 else {}
-
-
-def _matching(connection: sqlite3.Connection, concepts: Sequence[str]) -> set[int]:
-    if not concepts:
-        return set()
-    rows = connection.execute(
-        "select rowid from searched where searched match ?", (f"{{concepts}} : ({_quoted(concepts)})",)
-    )
-    return {row[0] for row in rows}
-
-
-def _rows(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
-    connection.execute("create temp table if not exists wanted (number integer primary key)")
-    connection.execute("delete from wanted")
-    connection.executemany("insert into wanted values (?)", ((number,) for number in sorted(numbers)))
-    for row in connection.execute("select passages.* from passages join wanted using (number)"):
-        yield dict(row)
-
-
-def _concept_score(concepts: str, items: Mapping[str, frozenset[str]]) -> float:
-    """The share of what is asked for that a passage names; a narrower concept counts for less."""
-    named = set(concepts.split())
-    values = (
-        1.0 if item in named else NARROWER if not named.isdisjoint(below) else 0.0
-        for item, below in items.items()
-    )
-    return sum(values) / len(items) if items else 0.0
-
-
-def _fused(parts: Iterable[tuple[float, float]]) -> float:
-    parts = list(parts)
-    weight = sum(weight for weight, _ in parts)
-    return sum(weight * value for weight, value in parts) / weight if weight else 0.0
-
-
-def _fit(row: Mapping[str, Any], asked: Interpretation) -> float:
-    """Less for headings and tables of contents, more for a passage whose part in the plan is what is asked for."""
-    weight = _KIND_WEIGHT.get(row["kind"], 1.0) * (_CONTENTS_WEIGHT if row["is_contents"] else 1.0)
-    fits = row["role"] in _FITTING_ROLES.get(asked.relation or "", frozenset())
-    return weight * (1.0 if fits else 1.0 / _FITTING_BONUS)
-
-
-def _hit(row: Mapping[str, Any], score: float, concept_score: float) -> Hit:
+def _hit(row: Mapping[str, Any], score: float, scored: _Scored, place: int, sought: Sought) -> Hit:
+    named = set(str(row["concepts"]).split())
     return Hit(
         passage_id=row["passage_id"],
         document_id=row["document_id"],
@@ -211,5 +250,20 @@ def _hit(row: Mapping[str, Any], score: float, concept_score: float) -> Hit:
         text=row["text"],
         char_start=row["char_start"],
         score=round(min(score, 1.0), 4),
-        concept_score=round(concept_score, 4),
+        concept_score=round(float(scored.concept[place]), 4),
+        why=Why(
+            concepts=tuple(
+                sorted(named & {c for item, below in sought.items.items() for c in (item, *below)})
+            ),
+            similarity=round(float(scored.similarity[place]), 4),
+        ),
     )
+
+
+def with_terms(hit: Hit, query: str, asked: Interpretation) -> Hit:
+    """The hit with the words of the question that it holds, as it holds them, alone or inside a compound."""
+    keys = set(text_keys(" ".join(question_words(query, asked, is_plain=False))))
+    long = [key for key in keys if len(key) >= _SHORTEST_INSIDE]
+    words = dict.fromkeys(folded_words(f"{hit.text}\n{hit.section}"))
+    held = tuple(w for w in words if word_key(w) in keys or any(key in w for key in long))
+    return replace(hit, why=replace(hit.why, terms=held))

@@ -1,13 +1,12 @@
 """What a text is looked up by: one key for each word, the parts of compounds, and the letters of a word."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from esfnlp.swedish.lexicon import split_compound
-from esfnlp.swedish.tokens import tokenise
+from esfnlp.swedish.tokens import TOKEN, fold
 from esfnlp.taxonomy.labels import word_keys
 
-GRAM_LENGTH = 3
+GRAM_LENGTH = 4
 _SHORTEST_COMPOUND = 8
 
 
@@ -21,9 +20,14 @@ def word_key(word: str) -> str:
     return min(word_keys(word), key=lambda key: (len(key), key), default=word)
 
 
+def folded_words(text: str) -> list[str]:
+    """The words and numbers of a text, folded, in order."""
+    return [token.rstrip("-–") for token in TOKEN.findall(fold(text)) if token[0].isalnum()]
+
+
 def text_keys(text: str) -> list[str]:
     """Keys of the words and numbers of a text, in order."""
-    return [word_key(token.folded.rstrip("-–")) for token in tokenise(text) if is_word(token.text)]
+    return [word_key(word) for word in folded_words(text)]
 
 
 @cache
@@ -39,24 +43,12 @@ def compound_keys(word: str) -> tuple[str, ...]:
     return tuple(word_key(part) for part in parts) if len(parts) > 1 else ()
 
 
-def part_keys(text: str) -> list[str]:
-    """Keys of the parts of the compounds in a text, in order."""
-    return [key for token in tokenise(text) for key in compound_keys(token.folded)]
+@cache
+def grams(word: str) -> tuple[str, ...]:
+    """Runs of four letters of a folded word, its ends marked; a shorter word whole.
 
-
-def grams(word: str) -> frozenset[str]:
-    """Runs of three letters of a word, its ends marked.
-
-    >>> sorted(grams("unga"))
-    ['#un', 'ga#', 'nga', 'ung']
+    >>> grams("unga")
+    ('<ung', 'unga', 'nga>')
     """
-    marked = f"#{word}#"
-    return frozenset(marked[i : i + GRAM_LENGTH] for i in range(len(marked) - GRAM_LENGTH + 1))
-
-
-def is_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def joined(keys: Iterable[str]) -> str:
-    return " ".join(keys)
+    marked = f"<{word}>"
+    return tuple(marked[i : i + GRAM_LENGTH] for i in range(max(1, len(marked) - GRAM_LENGTH + 1)))

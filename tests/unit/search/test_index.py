@@ -7,6 +7,7 @@ import pytest
 from esfnlp.errors import NothingToDoError
 from esfnlp.record import Row
 from esfnlp.search.index import FILE, FORMAT, Statements, open_index, update_index
+from esfnlp.search.reader import Passages
 
 Rows = dict[str, list[Row]]
 KEYS = {"north": "a", "south": "a", "old": "a", "made": "a"}
@@ -24,9 +25,8 @@ def reworded(rows: Rows, passage_id: str, text: str) -> Rows:
 
 def matches(folder: Path, word: str) -> int:
     with closing(open_index(folder)) as connection:
-        return len(
-            connection.execute("select rowid from searched where searched match ?", (word,)).fetchall()
-        )
+        passages = Passages(connection)
+        return int((passages.bm25("words", [word])[passages.in_force] > 0).sum())
 
 
 def test_only_documents_with_another_key_are_replaced(tmp_path: Path, rows: Rows) -> None:
@@ -89,3 +89,28 @@ def test_an_index_of_a_newer_version_is_refused(tmp_path: Path, rows: Rows) -> N
         open_index(tmp_path)
     with pytest.raises(NothingToDoError, match="upgrade esfnlp"):
         update_index(tmp_path, rows, KEYS | {"south": "b"})
+
+
+def test_an_index_that_was_updated_often_is_written_anew(tmp_path: Path, rows: Rows) -> None:
+    sizes = []
+    for n in range(20):
+        update_index(tmp_path, reworded(rows, "south-1", f"Hästar {n}."), KEYS | {"south": str(n)})
+        with closing(open_index(tmp_path)) as connection:
+            passages = Passages(connection)
+            sizes.append((passages.count, passages.count_in_force))
+    assert max(count for count, _ in sizes) < 4 * len(rows["passages"])
+    assert {in_force for _, in_force in sizes} == {len(rows["passages"])}
+
+
+def test_an_index_that_grew_ranks_as_one_written_at_once(tmp_path: Path, rows: Rows) -> None:
+    update_index(tmp_path / "grown", rows, {"north": "a"})
+    update_index(tmp_path / "grown", reworded(rows, "north-1", "Hästar."), KEYS | {"north": "b"})
+    update_index(tmp_path / "grown", rows, KEYS)
+    update_index(tmp_path / "once", rows, KEYS)
+    scores = []
+    for name in ("grown", "once"):
+        with closing(open_index(tmp_path / name)) as connection:
+            passages = Passages(connection)
+            kept = passages.bm25("words", ["ung", "arbet"])[passages.in_force]
+            scores.append(sorted(kept.round(5).tolist()))
+    assert scores[0] == scores[1]

@@ -1,8 +1,9 @@
 from contextlib import closing
 from pathlib import Path
 
+from esfnlp.embedding import load
 from esfnlp.search.index import Statements, open_index
-from esfnlp.search.passages import Hit, alike_words, find_passages
+from esfnlp.search.passages import Hit, find_passages
 from esfnlp.search.question import parse_question
 from esfnlp.search.scope import scope_of
 from esfnlp.settings import SearchSettings
@@ -11,7 +12,7 @@ from esfnlp.settings import SearchSettings
 def found(out: Path, query: str) -> list[Hit]:
     with closing(open_index(out / "index")) as connection:
         scope = scope_of(Statements(connection).rows("documents"), (), None)
-        return find_passages(connection, query, parse_question(query), scope, SearchSettings())
+        return find_passages(connection, query, parse_question(query), scope, SearchSettings(), load())
 
 
 def ids(out: Path, query: str) -> list[str]:
@@ -41,9 +42,14 @@ def test_scores_lie_between_0_and_1_and_fall(out: Path) -> None:
     assert 0 < scores[0] <= 1
 
 
-def test_words_are_alike_by_their_letters(out: Path) -> None:
-    with closing(open_index(out / "index")) as connection:
-        assert "batteriregion" in alike_words(connection, ["bateriregion"])
+def test_a_slip_of_the_pen_finds_the_word(out: Path) -> None:
+    assert ids(out, "bateriregion")[0] == "south-3"
+
+
+def test_a_hit_says_why_it_is_there(out: Path) -> None:
+    hit = next(hit for hit in found(out, "NEET och vägledning") if hit.passage_id == "north-2")
+    assert "th:vagledning" in hit.why.concepts
+    assert -1 <= hit.why.similarity <= 1
 
 
 def test_quotation_marks_and_operators_are_only_words(out: Path) -> None:
