@@ -3,14 +3,16 @@
     python benchmarks/ingest.py FILE_OR_FOLDER ... [--rounds 3] [--format json]
 
 The floor is PDFium loading each page and building its text page; the peer is pdfplumber's `extract_words` (on at most
-`--peer-pages` pages, in proportion). Full layout is reading to the finished document. Throughput is `read_many_guarded`
-with one worker and with two, in wall time. Machines are shared: the ratios are what to compare.
+`--peer-pages` pages, in proportion). Layout is words, drawings and the layout of every page in reading order, tables
+among it; document is all of reading, to the finished document with its sections, passages and metadata. Throughput is
+`read_many_guarded` with one worker and with two, in wall time. Machines are shared: the ratios are what to compare.
 """
 
 import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -19,10 +21,14 @@ from pypdfium2 import PdfDocument
 
 from esfnlp.errors import UnreadableDocumentError
 from esfnlp.ingest.guard import read_many_guarded
+from esfnlp.ingest.pdf import read_pages
+from esfnlp.ingest.pdf_layout import lay_out
+from esfnlp.ingest.pdf_open import open_pdf
 from esfnlp.ingest.reader import read_document
 from esfnlp.settings import IngestSettings
 
-_SETTINGS = IngestSettings()
+_SETTINGS = IngestSettings(ocr_seconds=0)
+"""Without recognition of pictures, which would be what is timed."""
 
 
 def floor(paths: Sequence[Path]) -> None:
@@ -37,6 +43,14 @@ def floor(paths: Sequence[Path]) -> None:
 
 
 def layout(paths: Sequence[Path]) -> None:
+    for path in paths:
+        opened = open_pdf(path)
+        contents, _ = read_pages(opened.document)
+        lay_out(contents)
+        opened.document.close()
+
+
+def document(paths: Sequence[Path]) -> None:
     for path in paths:
         read_document(path, path.stem, _SETTINGS)
 
@@ -73,13 +87,14 @@ def throughput(paths: Sequence[Path], workers: int, copies: int) -> float:
 
 
 def measured(paths: Sequence[Path], rounds: int, most_pages: int) -> dict[str, float]:
-    """Medians over rounds in which floor, layout and peer take turns; seconds a page, and ratios."""
+    """Medians over rounds in which floor, layout, document and peer take turns; seconds a page, and ratios."""
     pages = sum(len(PdfDocument(path)) for path in paths)
-    layout(paths)
-    seconds: dict[str, list[float]] = {"floor": [], "layout": [], "peer": []}
+    document(paths)
+    own = {"floor": floor, "layout": layout, "document": document}
+    seconds: dict[str, list[float]] = {name: [] for name in (*own, "peer")}
     for _ in range(rounds):
-        seconds["floor"].append(processor_seconds(lambda: floor(paths)) / pages)
-        seconds["layout"].append(processor_seconds(lambda: layout(paths)) / pages)
+        for name, work in own.items():
+            seconds[name].append(processor_seconds(partial(work, paths)) / pages)
         start = time.process_time()
         count = peer(paths, most_pages)
         seconds["peer"].append((time.process_time() - start) / count)
@@ -90,7 +105,9 @@ def measured(paths: Sequence[Path], rounds: int, most_pages: int) -> dict[str, f
         "pages": pages,
         **{f"{name}_ms_a_page": 1000 * value for name, value in middle.items()},
         "layout_to_floor": middle["layout"] / middle["floor"],
+        "document_to_floor": middle["document"] / middle["floor"],
         "peer_to_layout": middle["peer"] / middle["layout"],
+        "peer_to_document": middle["peer"] / middle["document"],
         "two_workers_to_one": two / one,
     }
 

@@ -1,6 +1,8 @@
 """Typeset the known plans and write what a reader should find in them.
 
-    python -m benchmarks.typesettings.make OUT [--held-out] [--only NAME]
+    python -m benchmarks.typesettings.make OUT [--held-out] [--only NAME] [--more-seed N]
+
+`--more-seed` adds N to the seed of every style: the same styles with other contents, to score anew.
 
 Writes OUT/NAME.pdf and OUT/NAME.truth.json: blocks in reading order with their pages, running heads and feet, and the
 words that were broken at line ends. Needs weasyprint, typst, reportlab and LibreOffice.
@@ -10,6 +12,7 @@ import argparse
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +84,13 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--held-out", action="store_true", help="the styles that are only scored")
     parser.add_argument("--only", help="one style, by its name")
+    parser.add_argument("--more-seed", type=int, default=0, help="added to the seed of every style")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     for style in STYLES:
         if style.held_out != args.held_out or (args.only and style.name != args.only):
             continue
+        style = replace(style, seed=style.seed + args.more_seed)
         data = style.engine(style.parts, style.settings)
         (args.out / f"{style.name}.pdf").write_bytes(data)
         truth = truth_of(style, _raw_pages(data))

@@ -65,6 +65,8 @@ class PriorityClaim:
 
 @dataclass(frozen=True, slots=True)
 class TargetClaim:
+    """`inconsistencies` says which other numbers of the document do not agree with this one."""
+
     kind: TargetKind
     indicator: str
     value: float
@@ -75,6 +77,7 @@ class TargetClaim:
     measure: Measure | None = None
     population: tuple[str, ...] = ()
     cue: str = ""
+    inconsistencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Finding:
 
     `span` is the quote's span in the document's text, `sentence` the span of the sentence it stands in (it
     decides whose statement it is where the sentence names a place), `method` which extractor gave it.
+    `probability` is that of the classifier which decided, None where none did.
     """
 
     claim: Claim
@@ -100,3 +104,4 @@ class Finding:
     passage_id: str
     sentence: Span
     method: str
+    probability: float | None = None

@@ -79,6 +79,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "targets": {
         "kind": "string", "indicator": "string", "value": "float", "comparator": "string", "unit": "string",
         "year": "int", "baseline": "float", "measure": "string", "population": "list", "cue": "string",
+        "inconsistencies": "list",
         **SHARED_COLUMNS,
     },
     "mentions": {

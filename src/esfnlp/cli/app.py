@@ -8,7 +8,10 @@ from esfnlp import __version__
 from esfnlp.cli.compare import compare_command
 from esfnlp.cli.diff import diff_command
 from esfnlp.cli.evaluate import evaluate_command
+from esfnlp.cli.explain import explain_command
+from esfnlp.cli.export import export_command
 from esfnlp.cli.ingest import ingest_command
+from esfnlp.cli.plot import plot_command
 from esfnlp.cli.run import run_command
 from esfnlp.cli.search import search_command
 from esfnlp.cli.serve import serve_command
@@ -43,9 +46,12 @@ def options(
 app.command("run")(run_command)
 app.command("search")(search_command)
 app.command("compare")(compare_command)
+app.command("explain")(explain_command)
 app.command("similar")(similar_command)
 app.command("diff")(diff_command)
 app.command("evaluate")(evaluate_command)
+app.command("export")(export_command)
+app.command("plot")(plot_command)
 app.command("serve")(serve_command)
 app.command("ingest")(ingest_command)
 app.add_typer(taxonomy_app, name="taxonomy")

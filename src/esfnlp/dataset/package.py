@@ -108,6 +108,7 @@ COLUMN_DESCRIPTIONS = {
     "indicator": "What is counted.",
     "value": "In base units: 63 million kronor is 63000000.",
     "year": "The deadline or the year of reference.",
+    "inconsistencies": "Other numbers of the document that do not agree with this one (a total, a table).",
     "baseline": "The value that the change starts from.",
     "age_min": "Years.",
     "age_max": "Years.",

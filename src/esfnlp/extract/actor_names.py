@@ -32,25 +32,32 @@ _HEADED: tuple[tuple[str, str], ...] = (
     ("region", rf"Region\s{_WORD}(?:\sHärjedalen)?(?:\slän)?|{_WORD}s\sregion|[Rr]egionförbundet\s{_PLACE}"
                rf"|[Ll]andstinget\s{_PLACE}|{_WORD}s\släns\slandsting"),
     ("county_board", rf"[Ll]änsstyrelsen\si\s{_WORD}(?:\s{_WORD})?(?:\slän)?"),
-    ("municipality", rf"[Kk]ommun(?:al)?förbundet\s{_WORD}|{_WORD}\skommunalförbund|{_WORD}\skommun"),
+    ("municipality", rf"[Kk]ommun(?:al)?förbundet\s{_WORD}|{_WORD}\skommunalförbund"
+                     rf"|(?:(?:Västra|Östra|Norra|Södra|Nya|Stora|Lilla|Övre|Nedre)\s)?{_WORD}\skommun|Jobbtorg\s{_WORD}"),
     ("network", rf"Kompetens(?:arena|råd|forum)\s{_WORD}|{_WORD}s\s[Kk]ompetens(?:råd|arena|forum)"
                 rf"|nätverk(?:et)?\sför\s{_LOWER}(?:\s[\w-]*[A-ZÅÄÖ][\w-]+|\s{_LOWER}){{0,1}}(?:\si\s{_WORD})?"
                 rf"|(?:[Bb]ransch|[Kk]ompetens)råd(?:et)?\sför\s{_LOWER}(?:\soch\s{_LOWER})?"
                 rf"|samarbetsplattform(?:ar|en)?\s(?:för|kring)\s{_LOWER}(?:\s{_LOWER})?"),
     ("education_provider", rf"{_WORD}(?:\s{_WORD})?\s(?:universitet|högskola|folkhögskola|yrkeshögskola|lärcentrum)"
                            rf"|Högskolan\s(?:i\s)?{_WORD}|(?:Universitetsfilialen|[Ff]olkhögskolan)\s(?:i\s)?{_WORD}"
-                           rf"|(?:Campus|Komvux|[Ll]ärcentrum)\s{_WORD}|[Yy]rkeshögskolan\s(?:i\s)?{_WORD}"),
+                           rf"|(?:Campus|Komvux|[Ll]ärcentrum)\s{_WORD}|[Yy]rkeshögskolan\s(?:i\s)?{_WORD}"
+                           rf"|{_WORD}s\s(?:gymnasium|gymnasieskola|tekniska\shögskola|lantbruksskola|naturbruksgymnasium)"),
     ("civil_society", rf"(?:[Ss]tudieförbundet|Riksförbundet|[Ff]öreningen|[Ss]tiftelsen(?:\s{_WORD})?|Funktionsrätt)"
-                      rf"\s{_WORD}|{_WORD}s\s(?:idrotts|hembygds|bildnings|bygdegårds|nykterhets)(?:förbund|distrikt)"),
+                      rf"\s{_WORD}|{_WORD}s\s(?:idrotts|hembygds|bildnings|bygdegårds|nykterhets)(?:förbund|distrikt)"
+                      rf"|{_WORD}s\s(?:[Hh]ushållningssällskap|[Rr]iksförbund|byalag)|Hushållningssällskapet\s{_WORD}"),
     ("social_partner", rf"[Ff]ackförbundet\s{_WORD}|[Aa]rbetsgivarorganisationen\s{_WORD}"
                        rf"|(?:LO-distriktet|Företagarna)\s(?:i\s)?{_WORD}"),
-    ("employer", rf"{_WORD}s?\s[Hh]andelskammare|Handelskammaren\s(?:i\s)?{_WORD}|Business\sRegion\s{_WORD}"),
-    ("network", rf"nätverket\s({_WORD}(?:\soch\s{_LOWER}|\s{_WORD})?)"),
+    ("employer", rf"{_WORD}s?\s[Hh]andelskammare|Handelskammaren\s(?:i\s)?{_WORD}|Business\sRegion\s{_WORD}"
+                 rf"|{_WORD}(?:\s{_WORD}){{0,2}}\sAB|AB\s{_WORD}|(?:[Ff]öretaget|[Bb]olaget)\s({_WORD})"),
+    ("network", rf"nätverket\s({_WORD}(?:\soch\s{_LOWER}|\s{_WORD})?)|[Kk]lustret\s({_WORD})"),
     ("other", rf"(?:[Bb]ostads|[Ff]astighets|[Ee]nergi|[Uu]tvecklings)bolaget\s({_WORD})"),
     ("partnership", rf"(?:Leader|LEADER)\s(?!-|o[ch]){_WORD}(?:\s{_WORD})?"),
 )  # fmt: skip
 _BY_SUFFIX: tuple[tuple[str, str], ...] = (
-    ("government_agency", r"(?:verket|styrelsen|inspektionen|departementet|myndigheten|delegationen)"),
+    (
+        "government_agency",
+        r"(?:verket|styrelsen|inspektionen|departementet|myndigheten|delegationen|revisionen)",
+    ),
     ("network", r"(?:kompetensråd(?:et)?|branschråd(?:et)?|forumet)"),
     ("civil_society", r"(?:förbundet|föreningen)"),
 )
@@ -90,6 +97,8 @@ def named_abbreviations(text: str) -> dict[str, Name]:
 
 
 def _name(words: str, kind: str, span: Span) -> Name:
+    if kind == "region" and words.startswith("Region "):
+        words = words.removesuffix("s")
     lasting = re.sub(r"^(nätverk|samarbetsplattform)(?:et|en)\b", r"\1", words)
     canonical = lasting if lasting[0].islower() and kind == "network" else lasting[0].upper() + lasting[1:]
     return Name(f"ac:{slug(canonical)}", canonical, kind, span)

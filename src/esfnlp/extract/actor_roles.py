@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from esfnlp.document import Passage
+from esfnlp.document import Passage, Span
 from esfnlp.extract.actor_cues import Cue, nearest_cue, unknown_deed
 from esfnlp.extract.patterns import patterns
 from esfnlp.finding import Role
@@ -162,17 +162,30 @@ def _from_deed(before: str, after: str, standing: Standing) -> Decision | None:
     return Decision("responsible" if standing.in_charge else "partner", deed) if deed else None
 
 
-def role_from_surroundings(passage: Passage, headings: list[str], *, first: bool) -> Decision | None:
+def role_from_surroundings(
+    passage: Passage, headings: list[str], *, first: bool, header: str = ""
+) -> Decision | None:
     """The role that the label, the lead-in, the table header or the nearest heading lends to all actors.
 
     `first`: the actor opens the passage, as an item of the list that the label announces; only such an actor is
-    the one in charge or the one that may apply.
+    the one in charge or the one that may apply. `header` is that of the actor's own column, in a table.
     """
+    if header:
+        return Decision(role, header) if (role := _label_role(header)) else None
     for text in (passage.label, passage.lead_in, passage.context, *headings[-1:]):
         role = _label_role(text)
         if role and (first or role in ("consulted", "partner")):
             return Decision(role, text)
     return None
+
+
+def column_header(row: str, name: Span, passage: Passage) -> str:
+    """The header of the column that a name stands in, where the passage is a table row, else nothing."""
+    if passage.kind != "table_row":
+        return ""
+    headers = [cell.strip() for cell in passage.context.split("|")]
+    place = row.count("\t", 0, name.start)
+    return headers[place] if place < len(headers) else ""
 
 
 def _label_role(label: str) -> Role | None:

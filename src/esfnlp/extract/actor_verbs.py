@@ -103,7 +103,7 @@ def _verb(line: str) -> Verb:
     return Verb(inflected(head), tail, particle, frames=mark == "~")
 
 
-_MODAL = r"""(?:ska|skall|bör|får|måste|kommer\satt|kom\satt|behöver|avser\satt|har\sför\savsikt\satt|planerar\satt
+_MODAL = r"""(?:ska|skall|skulle|bör|borde|får|måste|kommer\satt|kom\satt|behöver|avser\satt|har\sför\savsikt\satt|planerar\satt
     |tänker|förutsätts|förväntas|fortsätter\satt|börja|börjar|lovar\satt|har\slovat\satt|borde|vill\sgärna
     |(?:har\s)?åta(?:r|git)\ssig\satt|(?:har\s)?förklarat\ssig\s\w+\satt|är\s(?:villiga?|beredda?|redo)\satt)"""
 """What makes an infinitive a statement about what shall be done."""

@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
 
 from esfnlp.document import Document, Span
 from esfnlp.extract.actor_cues import BLANK
+from esfnlp.extract.actor_entities import with_entities
+from esfnlp.extract.actor_features import role_features
 from esfnlp.extract.actor_hits import Hit, enumerations, hits, introduced
 from esfnlp.extract.actor_roles import (
     Decision,
     Standing,
     clause_around,
+    column_header,
     decide_role,
     is_workplace,
     role_from_surroundings,
 )
 from esfnlp.extract.actor_short import short_forms, with_short_forms
+from esfnlp.extract.linear import shipped_model
 from esfnlp.extract.reading import Sentence, body, read_sentences
 from esfnlp.finding import ActorClaim, Finding, Role
+from esfnlp.language import LanguagePipeline
 
-_METHOD = "gazetteer+cues"
+_BY_CUES, _BY_CLASSIFIER = "gazetteer+cues", "gazetteer+classifier"
 _LONGEST_QUOTE = 320
 _BY_NATURE: dict[str, Role] = {
     "ac:projektsokande": "addressed",
@@ -52,35 +59,53 @@ _KIND_OF_EDUCATION = re.compile(
 """Forms that name a kind of education as often as an organisation; among other actors they are one."""
 
 
-def find_actors(document: Document) -> list[Finding]:
-    """One finding per naming of an actor outside headings, with the role that its sentence gives it."""
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An actor named in a sentence: the list that it stands in, what the rules make of it, and whether by them
+    it counts as an actor at all."""
+
+    sentence: Sentence
+    headings: Sequence[str]
+    blanked: str
+    hit: Hit
+    group: Sequence[Hit]
+    decision: Decision
+    counts: bool
+
+
+def find_actors(document: Document, language: LanguagePipeline | None = None) -> list[Finding]:
+    """One finding per naming of an actor outside headings, with the role that its sentence gives it.
+
+    With `language`, organisations that no list and no form of a name tells are found by its entities.
+    """
+    return [_finding(naming) for naming in namings(document, language) if naming.counts]
+
+
+def namings(document: Document, language: LanguagePipeline | None = None) -> Iterator[Naming]:
+    """Every naming of an actor outside headings, also those that do not count."""
     abbreviations = introduced(document)
-    read = [
-        (sentence, headings, hits(sentence.text, abbreviations))
-        for passage, headings in body(document)
-        for sentence in read_sentences(passage)
-    ]
-    short = short_forms(hit for _, _, found in read for hit in found)
-    return [
-        finding
-        for sentence, headings, found in read
-        for finding in _in_sentence(
-            sentence, headings, with_short_forms(sentence.text, found, short, headings)
-        )
-    ]
+    read = [(s, headings) for passage, headings in body(document) for s in read_sentences(passage)]
+    found = [hits(sentence.text, abbreviations) for sentence, _ in read]
+    if language:
+        texts = ["" if s.passage.kind == "table_row" else s.text for s, _ in read]
+        found = with_entities(list(zip(texts, found, strict=True)), language)
+    short = short_forms(hit for several in found for hit in several)
+    for (sentence, headings), several in zip(read, found, strict=True):
+        yield from _in_sentence(sentence, headings, with_short_forms(sentence.text, several, short, headings))
 
 
-def _in_sentence(sentence: Sentence, headings: list[str], found: list[Hit]) -> Iterator[Finding]:
+def _in_sentence(sentence: Sentence, headings: list[str], found: list[Hit]) -> Iterator[Naming]:
     passage = sentence.passage
     blanked = _blanked(sentence.text, found)
     for group in enumerations(sentence.text, found):
         first = sentence.span.start + group[0].span.start == passage.char_start
-        surroundings = role_from_surroundings(passage, headings, first=first)
+        header = column_header(sentence.text, group[0].span, passage)
+        surroundings = role_from_surroundings(passage, headings, first=first, header=header)
         genitive = _is_genitive(sentence.text, group[-1])
         for hit in group:
             decision = _decide(blanked, hit, group, genitive) or _default(hit, surroundings)
-            if _counts(sentence.text, hit, group, decision):
-                yield _finding(sentence, hit, decision)
+            counts = _counts(sentence.text, hit, group, decision)
+            yield Naming(sentence, headings, blanked, hit, group, decision, counts)
 
 
 def _blanked(text: str, found: Sequence[Hit]) -> str:
@@ -135,12 +160,29 @@ def _counts(text: str, hit: Hit, group: Sequence[Hit], decision: Decision) -> bo
     return not hit.needs_cue or decision.role != "mentioned" or len(group) > 1
 
 
-def _finding(sentence: Sentence, hit: Hit, decision: Decision) -> Finding:
-    name = hit.name
+def _judged(naming: Naming) -> tuple[Decision, float | None]:
+    """The role: by the rules where they found words that tell it, else by the classifier, with its probability."""
+    if naming.decision.cue or naming.hit.name.actor in _BY_NATURE:
+        return naming.decision, None
+    model = shipped_model("roles")
+    row = model.probabilities([features(naming)])[0]
+    return Decision(cast(Role, model.labels[int(row.argmax())]), ""), float(row.max())
+
+
+def features(naming: Naming) -> dict[str, float]:
+    """What the classifier of roles sees of a naming."""
+    passage = naming.sentence.passage
+    return role_features(naming.blanked, naming.hit, naming.group, passage, naming.headings, naming.decision)
+
+
+def _finding(naming: Naming) -> Finding:
+    sentence, name = naming.sentence, naming.hit.name
+    decision, sure = _judged(naming)
     surface = sentence.text[name.span.start : name.span.end]
     claim = ActorClaim(name.actor, name.name, surface, name.actor_type, decision.role, decision.cue)
     quote = _quote(sentence, name.span)
-    return Finding(claim, quote, sentence.passage.passage_id, sentence.span, _METHOD)
+    method = _BY_CUES if sure is None else _BY_CLASSIFIER
+    return Finding(claim, quote, sentence.passage.passage_id, sentence.span, method, sure)
 
 
 def _quote(sentence: Sentence, span: Span) -> Span:

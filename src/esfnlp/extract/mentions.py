@@ -14,7 +14,7 @@ _PATTERNS: list[tuple[MentionLabel, re.Pattern[str]]] = [
     ("PROGRAMME", re.compile(r"\b(?:ESF\+?|ERUF|Erasmus\+|Interreg|Horisont\s(?:2020|Europa)|Socialfonden|Regionalfonden|Leader)(?!\w|-)")),
     ("DOCUMENT", re.compile(r"\b(?:RUFS\s\d{4}|Agenda\s2030|Europa\s2020|[Rr]egionala?\s(?:utvecklings)?(?:strategi|handlingsplan)\w*)")),
     ("DATE", re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s\d{4})?)\b")),
-    ("QUANTITY", re.compile(r"\b\d[\d\s\u00a0\u202f]*(?:,\d+)?\s?(?:procent(?:enheter)?|%|kronor|kr|mkr|mnkr|miljoner|miljarder|euro|personer|deltagare|projekt|månader|år)(?!\w)")),
+    ("QUANTITY", re.compile(r"(?<![\d,.])(?:\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,4}|\d++)(?:,\d++)?\s?(?:procent(?:enheter)?|%|kronor|kr|mkr|mnkr|miljoner|miljarder|euro|personer|deltagare|projekt|månader|år)(?!\w)")),
 ]  # fmt: skip
 
 _LONGEST_NAME = 4

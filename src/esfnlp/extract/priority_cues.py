@@ -1,17 +1,16 @@
-"""Priorities: the statements that commit a plan to a direction, and what kind of commitment each is.
+"""Priorities by cues: which statements the words of patterns/priorities.toml make a commitment, and of which kind.
 
-The words that decide stand in patterns/priorities.toml.
+What they find is evidence for the classifier in `priorities`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from esfnlp.document import Document, Passage, Section, Span
 from esfnlp.extract.cues import from_surroundings
 from esfnlp.extract.patterns import patterns
 from esfnlp.extract.reading import Sentence, body, group_matches, read_sentences
-from esfnlp.extract.themes import themes_of
 from esfnlp.finding import Finding, PriorityClaim, PriorityKind
 from esfnlp.taxonomy.places import heading_place
 from esfnlp.taxonomy.programmes import programme_of
@@ -27,7 +26,7 @@ NOTE_KINDS = cast(PriorityKinds, patterns("priorities", "note"))
 WORDS = patterns("priorities", "words")
 
 
-def find_priorities(document: Document) -> list[Finding]:
+def cued_priorities(document: Document) -> list[Finding]:
     """Findings for headings that name a priority area, list items, and sentences of running text."""
     found = _areas(document)
     for passage, path in body(document):
@@ -46,9 +45,9 @@ def _areas(document: Document) -> list[Finding]:
     found = []
     for passage in document.passages:
         if passage.kind == "heading" and WORDS["need_heading"].search(passage.text):
-            found.append(_finding(passage, _title(passage, "need_heading"), "need", passage.text, ()))
+            found.append(_cued(passage, _title(passage, "need_heading"), "need", passage.text))
         elif passage.kind == "heading" and _names_area(document, passage):
-            found.append(_finding(passage, _title(passage), "priority_area", passage.text, ()))
+            found.append(_cued(passage, _title(passage), "priority_area", passage.text))
     return found
 
 
@@ -97,11 +96,11 @@ def _list_item(passage: Passage, headings: list[str]) -> list[Finding]:
         for kind, pattern in LIST_KINDS.items() if text else ():
             cue = pattern.search(text)
             if cue and kind == "priority_area":
-                return _titled(passage, cue.group(), headings)
+                return _titled(passage, cue.group())
             if cue:
-                return [_whole(passage, kind, cue.group(), headings)]
+                return [_whole(passage, kind, cue.group())]
     if headings and heading_place(headings[-1]):
-        return _notes(passage, headings)
+        return _notes(passage)
     return _sentences(passage, headings)
 
 
@@ -111,26 +110,26 @@ def _is_group_of(passage: Passage, headings: list[str]) -> bool:
     return opens and from_surroundings(passage, headings) is not None
 
 
-def _titled(passage: Passage, cue: str, headings: list[str]) -> list[Finding]:
+def _titled(passage: Passage, cue: str) -> list[Finding]:
     """A prioritised area: its title, then what the item says of it sentence by sentence."""
     title, *rest = read_sentences(passage)
-    found = [_finding(passage, title.span, "priority_area", cue, headings)]
+    found = [_cued(passage, title.span, "priority_area", cue)]
     for sentence in rest:
         kind_and_cue = _kind_of(sentence.text)
         if kind_and_cue:
-            found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
+            found.append(_cued(passage, sentence.span, *kind_and_cue))
     return found
 
 
-def _notes(passage: Passage, headings: list[str]) -> list[Finding]:
+def _notes(passage: Passage) -> list[Finding]:
     """Notes of what a place put forward: each sentence asks for something, in telegraphic style."""
     if passage.text.endswith("?"):
         return []
     for kind, pattern in NOTE_KINDS.items():
         cue = pattern.search(passage.text)
         if cue:
-            return [_whole(passage, kind, cue.group(), headings)]
-    return [_whole(passage, "need", "", headings)]
+            return [_whole(passage, kind, cue.group())]
+    return [_whole(passage, "need", "")]
 
 
 def _only_groups(text: str) -> bool:
@@ -145,7 +144,7 @@ def _paragraph(passage: Passage, headings: list[str]) -> list[Finding]:
         return []
     if headings and WORDS["goal_heading"].search(headings[-1]) and not WORDS["figures"].search(passage.text):
         return [
-            _finding(passage, sentence.span, "qualitative_target", headings[-1], headings)
+            _cued(passage, sentence.span, "qualitative_target", headings[-1])
             for sentence in read_sentences(passage)
             if not sentence.text.endswith(":") and not WORDS["figure_goal"].search(sentence.text)
         ]
@@ -164,7 +163,7 @@ def _sentences(passage: Passage, headings: list[str]) -> list[Finding]:
         if demands and kind_and_cue and kind_and_cue[1].casefold() in ("ska", "skall"):
             kind_and_cue = ("principle", kind_and_cue[1])
         if kind_and_cue and not _says_who_is_covered(sentence, headings, kind_and_cue[0]):
-            found.append(_finding(passage, sentence.span, *kind_and_cue, headings))
+            found.append(_cued(passage, sentence.span, *kind_and_cue))
     return found
 
 
@@ -213,16 +212,14 @@ def _says_who_is_covered(sentence: Sentence, headings: list[str], kind: Priority
     return bool(covers) and (about_groups or bool(WORDS["coverage"].search(sentence.text)))
 
 
-def _whole(passage: Passage, kind: PriorityKind, cue: str, headings: list[str]) -> Finding:
+def _whole(passage: Passage, kind: PriorityKind, cue: str) -> Finding:
     text = passage.text.rstrip(" ,;")
-    return _finding(passage, Span(passage.char_start, passage.char_start + len(text)), kind, cue, headings)
+    return _cued(passage, Span(passage.char_start, passage.char_start + len(text)), kind, cue)
 
 
-def _finding(
-    passage: Passage, span: Span, kind: PriorityKind, cue: str, headings: list[str] | tuple[()]
-) -> Finding:
+def _cued(passage: Passage, span: Span, kind: PriorityKind, cue: str) -> Finding:
+    """What the cues make of a stretch of the passage; themes and groups are read where it is taken."""
     text = passage.text[span.start - passage.char_start : span.end - passage.char_start]
-    groups = tuple(dict.fromkeys(match.concept_id for match in group_matches(text)))
-    surroundings = " ".join([*headings[-1:], passage.label])
-    claim = PriorityClaim(kind, " ".join(text.split()), themes_of(text, surroundings), groups, cue)
-    return Finding(claim, span, passage.passage_id, span, METHOD)
+    return Finding(
+        PriorityClaim(kind, " ".join(text.split()), cue=cue), span, passage.passage_id, span, METHOD
+    )

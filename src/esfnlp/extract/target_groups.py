@@ -1,23 +1,43 @@
-"""Target groups: the taxonomy's labels in the text, with the status that the words around them give."""
+"""Target groups: those that the text names by the taxonomy's labels or describes in words of its own, each with
+the status that the words around it give."""
 
-from esfnlp.document import Document, Passage
+from dataclasses import dataclass
+from typing import cast
+
+from esfnlp.document import Document, Passage, Span
 from esfnlp.extract.attributes import attributes
 from esfnlp.extract.cues import Decision, decide
+from esfnlp.extract.descriptions import Description, descriptions
+from esfnlp.extract.linear import shipped_model
 from esfnlp.extract.reading import Sentence, body, document_abbreviations, group_matches, read_sentences
-from esfnlp.finding import Finding, TargetGroupClaim
+from esfnlp.extract.status_features import status_features
+from esfnlp.finding import Finding, Status, TargetGroupClaim
 from esfnlp.taxonomy import Match
+from esfnlp.taxonomy.concepts import load_taxonomy
 
-METHOD = "taxonomy-cues"
+NAMED, DESCRIBED = "taxonomy", "description-classifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A group in a sentence. A weak one (kvinnor, elever, företag) is a group only where a cue singles it out;
+    `probability` is that of the classifier that understood a description, None of a group that is named."""
+
+    concept_id: str
+    span: Span
+    weak: bool
+    probability: float | None = None
 
 
 def find_target_groups(document: Document) -> list[Finding]:
     """One finding for every mention of a concept; which of them is the scope's record is decided later."""
     extra = document_abbreviations(document, "tg")
+    title = document.metadata.title
     return [
         finding
-        for passage, headings in body(document)
+        for passage, path in body(document)
         for sentence in read_sentences(passage)
-        for finding in _in_sentence(sentence, passage, headings, extra)
+        for finding in _in_sentence(sentence, passage, [h for h in path if h != title], extra)
     ]
 
 
@@ -25,29 +45,70 @@ def _in_sentence(
     sentence: Sentence, passage: Passage, headings: list[str], extra: dict[str, str]
 ) -> list[Finding]:
     found = []
-    for match in group_matches(sentence.text, extra):
-        decision = decide(sentence.text, match.span.start, match.span.end, passage, headings)
-        if _means_the_group(match, decision):
-            found.append(_finding(sentence, match, decision))
+    for mention in mentions(sentence.text, extra):
+        decision = decide(sentence.text, mention.span.start, mention.span.end, passage, headings)
+        if not mention.weak or decision.status != "mentioned":
+            judged = _judged(sentence.text, mention, passage, headings, decision)
+            found.append(_finding(sentence, mention, *judged))
     return found
 
 
-def _means_the_group(match: Match, decision: Decision) -> bool:
-    """General words (kvinnor, elever, företag) are a group only where a cue singles them out."""
-    return not match.weak or decision.status != "mentioned"
+def _judged(
+    sentence: str, mention: Mention, passage: Passage, headings: list[str], decision: Decision
+) -> tuple[Status, str, float]:
+    """Status, the cue where it is the one that the cues gave, and the probability of the status."""
+    model = shipped_model("statuses")
+    features = status_features(sentence, mention.span, passage, headings, decision, weak=mention.weak)
+    row = model.probabilities([features])[0]
+    status = cast(Status, model.labels[int(row.argmax())])
+    return status, decision.cue if status == decision.status else "", float(row.max())
 
 
-def _finding(sentence: Sentence, match: Match, decision: Decision) -> Finding:
-    start, end = match.span.start, match.span.end
-    read = attributes(sentence.text, start, end, concept=match.concept_id)
+def mentions(text: str, extra: dict[str, str]) -> list[Mention]:
+    """Named and described groups; a description swallows the broader group that it begins with
+    ("unga vuxna som varken har jobb eller studerar")."""
+    named = group_matches(text, extra)
+    known = {match.concept_id for match in named}
+    described = [one for one in descriptions(text) if not _is_known(one, known)]
+    left = [match for match in named if not any(_swallows(one, match) for one in described)]
+    return [
+        *(Mention(match.concept_id, match.span, match.weak) for match in left),
+        *(Mention(one.concept_id, one.span, weak=False, probability=one.probability) for one in described),
+    ]
+
+
+def _is_known(described: Description, known: set[str]) -> bool:
+    """The sentence names the group itself, or one of those that belong to it."""
+    taxonomy = load_taxonomy()
+    return described.concept_id in known or any(
+        described.concept_id in taxonomy.ancestors(concept) for concept in known
+    )
+
+
+def _swallows(described: Description, match: Match) -> bool:
+    broader = load_taxonomy().ancestors(described.concept_id)
+    return described.span.overlaps(match.span) and match.concept_id in broader
+
+
+def _finding(sentence: Sentence, mention: Mention, status: Status, cue: str, sure: float) -> Finding:
+    start, end = mention.span.start, mention.span.end
+    read = attributes(sentence.text, start, end, concept=mention.concept_id)
     claim = TargetGroupClaim(
-        concept=match.concept_id,
-        status=decision.status,
+        concept=mention.concept_id,
+        status=status,
         surface=sentence.text[start:end],
         age_min=read.age_min,
         age_max=read.age_max,
         duration_min_months=read.duration_min_months,
         gender=read.gender,
-        cue=decision.cue,
+        cue=cue,
     )
-    return Finding(claim, sentence.span, sentence.passage.passage_id, sentence.span, METHOD)
+    described = mention.probability is not None
+    return Finding(
+        claim,
+        sentence.span,
+        sentence.passage.passage_id,
+        sentence.span,
+        DESCRIBED if described else NAMED,
+        sure * (mention.probability if mention.probability is not None else 1.0),
+    )

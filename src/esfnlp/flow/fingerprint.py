@@ -7,7 +7,7 @@ from pathlib import Path
 
 from esfnlp.artefacts import models_folder
 
-_KINDS = {".py", ".yaml", ".json", ".toml", ".tsv", ".txt", ".gz", ".npz", ".npy", ".cfg", ""}
+_KINDS = {".py", ".yaml", ".json", ".toml", ".tsv", ".txt", ".gz", ".npz", ".npy", ".cfg", ".bin", ".jsonl", ""}
 
 
 @cache

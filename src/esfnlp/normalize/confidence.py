@@ -38,8 +38,9 @@ def measured() -> Mapping[str, float]:
     return {kind: row["confidence"] for kind, row in table.items()}
 
 
-def confidence(claim: Claim) -> float:
-    """The share of right records among those with the same kind of evidence, in [0, 1].
+def confidence(claim: Claim, probability: float | None = None) -> float:
+    """How likely a record of the claim is right, in [0, 1]: the classifier's held-out calibrated `probability`,
+    else the share of right records among those with the same kind of evidence.
 
     Raises
     ------
@@ -47,6 +48,8 @@ def confidence(claim: Claim) -> float:
     """
     if type(claim) not in _TABLES:
         raise ValueError(f"no confidence is kept for {type(claim).__name__}")
+    if probability is not None:
+        return round(probability, 3)
     table = _TABLES[type(claim)]
     code = getattr(claim, CODES[table])
     return measured().get(kind_of_evidence(table, code, getattr(claim, "cue", "")), UNMEASURED)

@@ -88,7 +88,7 @@ def _record(document: Document, finding: Finding, scope: Scope) -> Record:
     identity = _identity(document, finding)
     page = document.page_at(finding.span.start)
     ocr = document.ocr_pages.get(page) if page is not None else None
-    sure = confidence(finding.claim)
+    sure = confidence(finding.claim, finding.probability)
     return Record(
         record_id=content_id(_PREFIX[type(finding.claim)], document.document_id, scope, *identity, quote),
         document_id=document.document_id,

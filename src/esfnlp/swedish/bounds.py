@@ -8,17 +8,17 @@ from esfnlp.finding import Comparator
 from esfnlp.swedish.numbers import Number, find_numbers
 
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
-    ("<=", r"inte (?:mer|fler|större|högre|längre|äldre) än|(?:inte|ej) (?:över(?:stiga|stiger)?)"),
-    (">=", r"inte (?:mindre|färre|lägre) än|(?:inte|ej) (?:under(?:stiga|stiger)?)"),
+    ("<=", r"inte (?:mer|fler|större|högre|längre|äldre) än|(?:inte|ej) (?:över(?:stiga|stiger|skrida)?)"),
+    (">=", r"inte (?:mindre|färre|lägre) än|(?:inte|ej) (?:under(?:stiga|stiger|skrida)?)"),
     ("<", r"inte (?:har |ha |hunnit )*fyllt"),
-    (">", r"(?:mer|mera|fler|större|högre|längre|äldre) än|väl över|över(?:stiga|stiger|skrida)?|>"),
-    ("<", r"(?:mindre|färre|lägre|yngre|kortare) än|under(?:stiga|stiger)?|<"),
-    (">=", r"minst|lägst|åtminstone|minimum|fr\.?\s?o\.?\s?m\.?|från(?: och med)?|fyllt|≥|>="),
+    (">", r"(?:mer|mera|fler|större|högre|längre|äldre)(?: tid)? än|väl över|över(?:stiga|stiger|skrid(?:a|er))?|>"),
+    ("<", r"(?:mindre|färre|lägre|yngre|kortare)(?: tid)? än|under(?:stiga|stiger|skrid(?:a|er))?|<"),
+    (">=", r"minst|lägst|åtminstone|minimum|fr\.?\s?o\.?\s?m\.?|från(?: och med)?|fyll(?:t|er)|≥|>="),
     ("<=", r"högst|max(?:imalt|imum)?\.?|som mest|som längst|längst|upp till|till och med"
            r"|t\.?\s?o\.?\s?m\.?|inom|≤|<="),
     ("~", r"cirka|circa|ca\.?|c:a|omkring|ungefär|uppskattningsvis|drygt|dryga|knappt|knappa|nästan"
           r"|närmare|runt"
-          r"|kring|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
+          r"|kring|bortåt|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
 )  # fmt: skip
 _FILLER = r"(?:\s+(?:totalt|sammanlagt|sammantaget|tillsammans|hela|ett|en|om|på|de|av))?"
 _BEFORE_PATTERNS = [
@@ -33,10 +33,15 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ),
     ("<=", re.compile(r"\s*(?:eller|och) (?:mindre|färre|yngre|kortare|lägre|därunder)\b", re.I)),
 )
+_DENIED = re.compile(r"\b(?:inte|ej|aldrig)\s+(?:(?:vara|bli|ligga|få|ha|kosta|ta)\s+){0,2}$", re.I)
+_NONE_OF = re.compile(r"\b(?:inget|ingen|inga)\b(?:\s+[\w-]+){0,6}\s*$", re.I)
+_SIZED = re.compile(r"(?:under|över)(?:stig|skrid)|(?:mer|mera|mindre|fler|färre|större|högre|lägre)\b", re.I)
+_AT_LEAST_NOT: dict[Comparator, Comparator] = {">": "<=", "<": ">="}
+"""What a denied comparison says: "inget stöd som understiger" is at least."""
 _REACH = 120
 """Characters before a number in which its words are looked for."""
 _DASH = re.compile(r"\s?[-–—−]\s?")
-_TO = re.compile(r"\s+(?:till(?: och med)?|t\.?o\.?m\.?)\s+", re.I)
+_TO = re.compile(r"\s+(?:à|a|till(?: och med)?|t\.?o\.?m\.?)\s+", re.I)
 _AND = re.compile(r"\s+(?:och|till)\s+", re.I)
 _BETWEEN = re.compile(r"\b(?:mellan|emellan)\s+$", re.I)
 
@@ -110,8 +115,17 @@ def comparator_before(text: str, end: int) -> tuple[Comparator | None, int]:
         if comparator == "~":
             outer, outer_start = comparator_before(text, start) if start else (None, start)
             return (outer, outer_start) if outer else (comparator, start)
+        if comparator in _AT_LEAST_NOT and _is_denied(text, start):
+            return _AT_LEAST_NOT[comparator], start
         return comparator, start
     return None, end
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Whether the comparison that begins at `start` is denied; "inga unga under 25 år" still is under 25."""
+    before = text_before(text, start)
+    none_of = _SIZED.match(text, start) is not None and _NONE_OF.search(before) is not None
+    return none_of or _DENIED.search(before) is not None
 
 
 def comparator_after(text: str, start: int) -> Comparator | None:

@@ -36,13 +36,16 @@ _PARTS = {
 _SCALES = {"tusen": 1e3, "miljon": 1e6, "milj": 1e6, "mn": 1e6, "miljard": 1e9, "mdr": 1e9}
 _CHANGES = (
     (re.compile(r"\bhalver\w*", re.I), -50.0),
+    (re.compile(r"(?:(?<=\bbli )|(?<=\bblivit ))hälften så \w+", re.I), -50.0),
+    (re.compile(r"(?:(?<=\bbli )|(?<=\bblivit ))dubbelt så \w+", re.I), 100.0),
+    (re.compile(r"(?:(?<=\bbli )|(?<=\bblivit ))tre gånger så \w+", re.I), 200.0),
     (re.compile(r"\b(?:för)?dubbl(?:as?|ats?|ades?|erar?|eras|ing(?:en)?)\b", re.I), 100.0),
-    (re.compile(r"\btredubbl\w*", re.I), 200.0),
+    (re.compile(r"(?<!\bdet )\btredubbl(?:as?|ats?|ades?|ing(?:en)?)\b", re.I), 200.0),
 )
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SUB_100 = rf"(?:(?:{'|'.join(_TENS)})(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?|{_UNIT_WORDS})"
 _WORDS = re.compile(
-    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?)?tusen{SPACE}?)?(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
+    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?|et)?tusen{SPACE}?)?(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
     re.I,
 )
 _CARDINAL = rf"(?:\d+|{_UNIT_WORDS})"
@@ -59,6 +62,8 @@ _SCALE = re.compile(
 )
 _HALF = re.compile(r"\b(?:(?P<whole>en|ett|två|tre|fyra|fem) och )?en?(?:tt)? halvt?(?=\s)", re.I)
 _TENFOLD = re.compile(rf"\bett\s+(?P<base>\d{{1,3}}-|{'|'.join(_TENS)}|tio|hundra|tusen)tal(?:et)?\b", re.I)
+_ROUND = {"par hundra": 200.0, "par tusen": 2000.0, "dussin": 12.0, "tjog": 20.0}
+_ROUNDED = re.compile(rf"\bett\s+(?P<round>{'|'.join(_ROUND)})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def parse_words(text: str) -> float:
     >>> parse_words("tjugotre"), parse_words("två tusen"), parse_words("etthundrafemtio")
     (23.0, 2000.0, 150.0)
     """
-    word = re.sub(SPACE, "", text.casefold())
+    word = re.sub(r"\bettusen", "etttusen", re.sub(SPACE, "", text.casefold()))
     total = 0
     for name, size in (("tusen", 1000), ("hundra", 100)):
         before, found, after = word.partition(name)
@@ -192,8 +197,11 @@ def _changes(text: str) -> list[Number]:
 
 
 def _tenfolds(text: str) -> list[Number]:
-    """Round numbers such as "ett tjugotal" and "ett 30-tal"; decades ("90-talet") are none."""
-    found = []
+    """Round numbers such as "ett tjugotal", "ett 30-tal" and "ett par hundra"; decades ("90-talet") are none."""
+    found = [
+        Number(_ROUND[match.group("round").casefold()], Span(*match.span()), "words", approximate=True)
+        for match in _ROUNDED.finditer(text)
+    ]
     for match in _TENFOLD.finditer(text):
         base = match.group("base").rstrip("-")
         value = float(base) if base.isdigit() else parse_words(base)

@@ -18,7 +18,8 @@ def test_without_a_command_the_help_is_shown(esfnlp: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["search x", "compare", "similar x", "diff x y", "evaluate --gold x", "serve"]
+    "command",
+    ["search x", "compare", "similar x", "diff x y", "evaluate --gold x", "explain x", "serve"],
 )
 def test_a_command_on_a_folder_that_is_not_there_is_2(esfnlp: Cli, tmp_path: Any, command: str) -> None:
     done = esfnlp(*command.split(), "--in", tmp_path / "nowhere")
@@ -26,7 +27,7 @@ def test_a_command_on_a_folder_that_is_not_there_is_2(esfnlp: Cli, tmp_path: Any
     assert "nowhere" in done.err or "no gold" in done.err
 
 
-@pytest.mark.parametrize("command", ["search x", "compare", "similar x", "diff x y", "serve"])
+@pytest.mark.parametrize("command", ["search x", "compare", "similar x", "diff x y", "explain x", "serve"])
 def test_a_command_on_a_folder_without_a_dataset_is_3(esfnlp: Cli, tmp_path: Any, command: str) -> None:
     done = esfnlp(*command.split(), "--in", tmp_path)
     assert (done.code, len(done.err.splitlines())) == (3, 1)

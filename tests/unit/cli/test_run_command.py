@@ -108,3 +108,16 @@ def test_a_run_is_searched_compared_and_read_by_the_other_commands(
     assert {"concept": "tg:uvas", "status": "prioritised"}.items() <= next(
         row for row in compared["rows"] if row["concept"] == "tg:uvas"
     ).items()
+
+
+def test_records_that_are_not_sure_enough_stay_out_and_come_back(
+    esfnlp: Cli, plans: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    counts = [
+        json.loads(esfnlp("run", plans, "--out", out, "--format", "json", *more).out)["counts"][
+            "target_groups"
+        ]
+        for more in ([], ["--min-confidence", "1"], [])
+    ]
+    assert counts[0] == counts[2] > counts[1] == 0

@@ -1,13 +1,15 @@
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from esfnlp.document import Document, Passage, Section
+from esfnlp.document import Document, Passage, Section, Span
 from esfnlp.extract.actor_verbs import inflected
-from esfnlp.extract.actors import find_actors
+from esfnlp.extract.actors import features, find_actors, namings
 from esfnlp.finding import ActorClaim
+from esfnlp.language.analysis import Analysis, Entity, Word
 
 CASES = Path(__file__).parents[2] / "cases" / "actors.toml"
 
@@ -26,9 +28,45 @@ def claims(text: str, **over: str) -> list[ActorClaim]:
 @pytest.mark.parametrize(
     "case", tomllib.loads(CASES.read_text(encoding="utf-8"))["case"], ids=lambda c: c["text"][:50]
 )
-def test_actors_and_their_roles_are_found(case: dict[str, Any]) -> None:
+def test_actors_are_found_and_the_rules_read_their_roles(case: dict[str, Any]) -> None:
     over = {key: case[key] for key in ("label", "lead_in", "heading", "context") if key in case}
-    assert {claim.actor: claim.role for claim in claims(case["text"], **over)} == case["expect"]
+    found = [naming for naming in namings(document(case["text"], **over)) if naming.counts]
+    assert {naming.hit.name.actor: naming.decision.role for naming in found} == case["expect"]
+
+
+def test_the_classifier_judges_only_where_no_words_tell_the_role() -> None:
+    told, untold = find_actors(document("Region Värmland leder arbetet. Visst känner folk till Skolverket."))
+    assert told.probability is None
+    assert untold.probability is not None
+    assert 0 < untold.probability <= 1
+
+
+def test_in_a_table_the_header_of_its_own_column_tells_the_role() -> None:
+    text = "Ny blankett\tSkolverket\tVinnova"
+    passage = Passage("p", None, "table_row", text, 0, len(text), context="Insats | Ansvarig | Stöd")
+    found = find_actors(Document("d", text, passages=(passage,)))
+    assert [f.claim.role for f in found if isinstance(f.claim, ActorClaim)] == ["responsible", "partner"]
+
+
+def test_the_names_of_actors_are_no_evidence_for_their_roles() -> None:
+    one, other = (
+        next(namings(document(f"Här nämns {name} igen."))) for name in ("Skolverket", "Jordbruksverket")
+    )
+    assert features(one) == features(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Projektet drivs av Lindhaga Plåt AB i år.", "ac:lindhaga-plat-ab"),
+        ("Det bär Region Tallviks underskrift.", "ac:region-tallvik"),
+        ("Så gör Västra Åbackens kommun redan.", "ac:vastra-abackens-kommun"),
+        ("Det säger Tallviks gymnasium.", "ac:tallviks-gymnasium"),
+        ("Så svarade Tallviks hushållningssällskap.", "ac:tallviks-hushallningssallskap"),
+    ],
+)
+def test_unlisted_organisations_are_known_by_the_form_of_their_names(text: str, actor: str) -> None:
+    assert [claim.actor for claim in claims(text)] == [actor]
 
 
 def test_every_naming_is_a_finding_of_its_own() -> None:
@@ -140,3 +178,40 @@ def test_verbs_are_inflected_as_the_end_of_their_compound(verb: str, forms: tupl
 def test_passives_and_participles_follow_the_supine() -> None:
     assert inflected("bestämma").passive[:2] == ("bestäms", "bestämdes")
     assert inflected("skriva").participle == ("skriven", "skrivet", "skrivna")
+
+
+class Analyst:
+    """Stands for a pipeline that takes one name for an organisation."""
+
+    def __init__(self, name: str, relation: str = "nsubj") -> None:
+        self.name, self.relation, self.asked = name, relation, 0
+
+    def analyse(self, texts: list[str]) -> Iterator[Analysis]:
+        for text in texts:
+            self.asked += 1
+            start = text.find(self.name)
+            end = start + len(self.name)
+            word = Word(self.name, start, end, upos="PROPN", head=99, deprel=self.relation)
+            found = (Entity("ORGANISATION", Span(start, end), self.name),) if start >= 0 else ()
+            yield Analysis((word,), entities=found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Sedan i fjol leder Kajutan arbetet.", "Kajutan", True),
+        ("Kursen gavs av Skolverket och Kajutan.", "Kajutan", True),
+        ("Sedan i fjol leder de arbetet i Kajutan.", "Kajutan", False),
+        ("Sedan i fjol gäller Framtidsplanen för alla.", "Framtidsplanen", False),
+    ],
+)
+def test_entities_are_actors_where_they_stand_like_one(text: str, name: str, found: bool) -> None:
+    analyst: Any = Analyst(name)
+    actors = {naming.hit.name.name for naming in namings(document(text), analyst)}
+    assert (name in actors) is found
+
+
+def test_nothing_is_analysed_where_every_name_is_known() -> None:
+    analyst: Any = Analyst("Kajutan")
+    assert find_actors(document("Arbetet leds av Skolverket."), analyst)
+    assert analyst.asked == 0

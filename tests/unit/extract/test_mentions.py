@@ -30,6 +30,7 @@ def mentions(text: str) -> set[tuple[str, str, str | None]]:
         ("Planen antogs 14 mars 2016.", ("DATE", "14 mars 2016", None)),
         ("Omkring 1 200 personer nås.", ("QUANTITY", "1 200 personer", None)),
         ("Budgeten är 63 mkr.", ("QUANTITY", "63 mkr", None)),
+        ("År 2021 200 personer.", ("QUANTITY", "200 personer", None)),
         ("Målen i Agenda 2030.", ("DOCUMENT", "Agenda 2030", None)),
     ],
 )
@@ -83,3 +84,9 @@ def test_mentions_quote_the_text_in_order(text: str) -> None:
     for finding in found:
         assert isinstance(finding.claim, MentionClaim)
         assert text[finding.span.start : finding.span.end] == finding.claim.text != ""
+
+
+@pytest.mark.parametrize("piece", ["1 ", "123 456 ", "1234567890"])
+def test_long_runs_of_digits_are_read_in_time(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert not [mention for mention in mentions(text) if mention[0] == "QUANTITY"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esfnlp.document import Document, Metadata, Passage, Section
-from esfnlp.extract.priorities import find_priorities
+from esfnlp.extract.priority_cues import cued_priorities
 from esfnlp.finding import PriorityClaim
 
 CASES = Path(__file__).parents[2] / "cases" / "priorities.toml"
@@ -28,7 +28,7 @@ def document(text: str, heading: str | list[str] = "Genomförande", **over: str)
 
 
 def claims(found: Document) -> list[PriorityClaim]:
-    return [f.claim for f in find_priorities(found) if isinstance(f.claim, PriorityClaim)]
+    return [f.claim for f in cued_priorities(found) if isinstance(f.claim, PriorityClaim)]
 
 
 def cases() -> list[Any]:
@@ -48,18 +48,18 @@ def test_statements_have_the_kind_of_the_guidelines(case: dict[str, Any]) -> Non
     found = document(case["text"], **{key: value for key, value in case.items() if key not in NOT_PASSAGE})
     assert [claim.kind for claim in claims(found)] == case["expect"]
     if "quotes" in case:
-        assert [found.quote(finding.span) for finding in find_priorities(found)] == case["quotes"]
+        assert [found.quote(finding.span) for finding in cued_priorities(found)] == case["quotes"]
 
 
 def test_each_sentence_that_commits_is_quoted_alone() -> None:
     found = document("Länet växer. Projekten bör samverka. Det finns behov av bostäder.")
-    quotes = [found.quote(finding.span) for finding in find_priorities(found)]
+    quotes = [found.quote(finding.span) for finding in cued_priorities(found)]
     assert quotes == ["Projekten bör samverka.", "Det finns behov av bostäder."]
 
 
 def test_a_list_item_is_quoted_whole_without_its_comma() -> None:
     found = document("Mentorer i skolan. De är äldre elever;", heading="Åtgärder", kind="list_item")
-    assert [found.quote(f.span) for f in find_priorities(found)] == ["Mentorer i skolan. De är äldre elever"]
+    assert [found.quote(f.span) for f in cued_priorities(found)] == ["Mentorer i skolan. De är äldre elever"]
 
 
 def test_the_text_of_a_statement_has_no_line_breaks() -> None:
@@ -67,33 +67,17 @@ def test_the_text_of_a_statement_has_no_line_breaks() -> None:
     assert claim.text == "Projekten ska samverka med skolan."
 
 
-def test_a_statement_names_its_target_groups_once() -> None:
-    (claim,) = claims(document("Det finns behov av stöd till romer och nyanlända romer."))
-    assert claim.target_groups == ("tg:romer", "tg:nyanlanda")
-
-
-def test_a_statement_has_at_most_three_themes() -> None:
-    text = "Projekten ska arbeta med jämställdhet, digitalisering, validering, praktik och hälsa."
-    (claim,) = claims(document(text))
-    assert 1 <= len(claim.themes) <= 3
-
-
-def test_without_a_theme_of_its_own_a_statement_takes_its_headings() -> None:
-    (claim,) = claims(document("Allt detta gemensamt", heading="Åtgärder för jämställdhet", kind="list_item"))
-    assert claim.themes == ("th:jamstalldhet",)
-
-
 def test_the_sentence_that_opens_a_list_is_no_statement_of_its_own() -> None:
     text = "Projekten ska nå dessa resultat"
     lead = Passage("p", None, "paragraph", text, 0, len(text))
     item = Passage("q", None, "list_item", "fler i arbete", len(text) + 2, len(text) + 15, lead_in=text)
-    found = find_priorities(Document("d", f"{text}\n\nfler i arbete", passages=(lead, item)))
+    found = cued_priorities(Document("d", f"{text}\n\nfler i arbete", passages=(lead, item)))
     assert [finding.passage_id for finding in found] == ["q"]
 
 
 def test_a_need_can_be_told_by_a_label_alone() -> None:
     passage = Passage("p", None, "paragraph", "Fler bussar till inlandet.", 0, 26, label="Behov")
-    found = find_priorities(Document("d", passage.text, passages=(passage,)))
+    found = cued_priorities(Document("d", passage.text, passages=(passage,)))
     assert [f.claim.kind for f in found if isinstance(f.claim, PriorityClaim)] == ["need"]
 
 
@@ -111,7 +95,7 @@ PIECES = [
 def test_evidence_lies_in_its_passage_and_is_trimmed(text: str, kind: str, heading: str) -> None:
     text = text.strip()
     found = document(text, heading=heading, kind=kind)
-    for finding in find_priorities(found):
+    for finding in cued_priorities(found):
         assert isinstance(finding.claim, PriorityClaim)
         assert found.passages[0].span.contains(finding.span)
         assert finding.claim.text == " ".join(found.quote(finding.span).split())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esfnlp.document import Document, Passage, Section
-from esfnlp.extract.target_groups import find_target_groups
+from esfnlp.extract.target_groups import DESCRIBED, NAMED, find_target_groups
 from esfnlp.finding import STATUS_STRENGTH, TargetGroupClaim
 
 CASES = Path(__file__).parents[2] / "cases" / "status.toml"
@@ -30,7 +30,12 @@ def claims(found: Document) -> list[TargetGroupClaim]:
 
 
 def strongest(found: Document) -> dict[str, str]:
-    ranked = sorted(claims(found), key=lambda claim: STATUS_STRENGTH[claim.status])
+    """The groups that are named; what else the text describes is not asked here."""
+    named = [f.claim for f in find_target_groups(found) if f.method == NAMED]
+    ranked = sorted(
+        (claim for claim in named if isinstance(claim, TargetGroupClaim)),
+        key=lambda claim: STATUS_STRENGTH[claim.status],
+    )
     return {claim.concept: claim.status for claim in ranked}
 
 
@@ -90,6 +95,13 @@ def test_an_introduced_abbreviation_stands_for_its_group() -> None:
 def test_general_words_are_groups_only_where_a_cue_singles_them_out() -> None:
     assert strongest(document("Kvinnor bor oftare i tätorter.")) == {}
     assert strongest(document("Kvinnor är en prioriterad målgrupp.")) == {"tg:kvinnor": "prioritised"}
+
+
+def test_a_group_can_be_described_without_its_name() -> None:
+    (finding,) = find_target_groups(document("Kursen riktas till ungdomar som varken jobbar eller läser."))
+    assert isinstance(finding.claim, TargetGroupClaim)
+    assert (finding.claim.concept, finding.claim.status) == ("tg:uvas", "prioritised")
+    assert finding.method == DESCRIBED
 
 
 WORDS = [

@@ -41,3 +41,18 @@ def test_labels_at_the_side_are_read_with_what_stands_beside_them() -> None:
     for y, label in ((100, "Mål"), (160, "Medel"), (220, "Parter")):
         parts += [line(label, y=y), *lines("text om saken på rad ett", "och mer text på rad två", x=200, y=y)]
     assert read(parts)[:4] == ["Mål", "text om saken på rad ett", "och mer text på rad två", "Medel"]
+
+
+def test_a_column_that_a_table_fills_is_read_before_the_next() -> None:
+    caption, high, low = line("Tabell 3 Deltagare", y=90), lines(*RIGHT, x=320), lines(*RIGHT, x=320, y=180)
+    items = [Item(part.box, line=part) for part in (caption, *high, *low)]
+    items.append(Item((70, 100, 290, 240), table=0, rows=9))
+    order = [item for region in regions(items) for item in region.items]
+    assert order.index(items[-1]) < order.index(items[1])
+    assert [len(region.items) for region in regions(items)] == [2, 12]
+
+
+def test_a_small_table_under_text_is_no_column() -> None:
+    above, below = lines(*LEFT), lines(*LEFT, y=300)
+    items = [Item(part.box, line=part) for part in (*above, *below)]
+    assert len(regions([*items, Item((70, 190, 400, 290), table=0, rows=5)])) == 1

@@ -7,7 +7,8 @@ import pytest
 from pdf_samples import typeset
 
 from esfnlp.errors import UnreadableDocumentError
-from esfnlp.ingest.pdf import read_pdf
+from esfnlp.ingest.pdf import read_pages, read_pdf
+from esfnlp.ingest.pdf_open import open_pdf
 from esfnlp.ingest.pieces import Piece, Reading
 from esfnlp.settings import IngestSettings
 
@@ -159,3 +160,15 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
         read_pdf(typeset(tmp_path, "a #pagebreak() b"), IngestSettings(max_pages=1))
     assert caught.value.code == "too_large"
+
+
+def test_words_of_several_styles_on_one_line_keep_their_styles_and_their_baseline(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "Vi ger *stöd till unga* och _utrikes födda_ i länet, se 2#super[3] och 14.")
+    opened = open_pdf(path)
+    contents, _ = read_pages(opened.document)
+    opened.document.close()
+    words = {word.text: word for word in contents[0].words}
+    assert [t for t, word in words.items() if word.style.bold] == ["stöd", "till", "unga"]
+    assert [t for t, word in words.items() if word.style.italic] == ["utrikes", "födda"]
+    assert words["3"].raised and not words["14."].raised
+    assert len({word.baseline for word in words.values()}) == 1

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from esfnlp.document import Document, Passage, Span
 from esfnlp.extract.reading import document_abbreviations, group_matches
-from esfnlp.extract.targets.frame import frame_of
+from esfnlp.extract.targets.consistency import with_inconsistencies
+from esfnlp.extract.targets.frame import frame_of, single_year
 from esfnlp.extract.targets.population import Groups
 from esfnlp.extract.targets.prose import Carried, Statement, read_statements
 from esfnlp.extract.targets.tables import read_row
@@ -16,8 +18,8 @@ from esfnlp.taxonomy.matching import Match
 METHOD = "targets:grammar"
 _MAY_COUNT = re.compile(
     r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio"
-    r"|femtio|sextio|hundra|tusen|hälften|halv\w*|\w+del(?:ar)?|var\w*|dubbl\w*|fördubbl\w*"
-    r"|\w+tio)\b",
+    r"|femtio|sextio|\w*hundra\w*|\w*tusen\w*|hälften|halv\w*|\w+del(?:ar)?|var\w*|\w*dubb\w*"
+    r"|\w+tio|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w*|tjog|dussin)\b",
     re.I,
 )
 
@@ -31,7 +33,7 @@ def find_targets(document: Document, groups: Groups | None = None) -> list[Findi
         abbreviations that the document introduces.
     """
     read = groups if groups is not None else _packaged_groups(document)
-    return [
+    found = [
         Finding(
             claim=statement.claim,
             span=statement.span.shift(sentence.start),
@@ -43,6 +45,7 @@ def find_targets(document: Document, groups: Groups | None = None) -> list[Findi
         if passage.kind != "heading"
         for sentence, statement in _in_passage(document, passage, read)
     ]
+    return with_inconsistencies(document, found)
 
 
 def _packaged_groups(document: Document) -> Groups:
@@ -69,9 +72,11 @@ def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterato
         statements = _once(read_statements(text, frame, groups, carried)) if _MAY_COUNT.search(text) else []
         for statement in statements:
             yield span.shift(passage.char_start), statement
-        if statements:
-            last = statements[-1].claim
-            carried = Carried(last.year, last.unit, last.kind)
+        last = statements[-1].claim if statements else None
+        if last is not None:
+            carried = Carried(last.year or single_year(text), last.unit, last.kind)
+        else:
+            carried = replace(carried, year=single_year(text) or carried.year)
 
 
 def _once(statements: Iterable[Statement]) -> list[Statement]:

@@ -3,6 +3,7 @@
 import re
 
 from esfnlp.swedish.bounds import Bounded, find_bounded
+from esfnlp.swedish.dates import date_spans
 
 _CELL_WORDS = re.compile(
     r"minst|lägst|högst|max|cirka|ca\.?|drygt|knappt|mer än|över|under|st\.?|stycken|personer"
@@ -17,12 +18,12 @@ _LONGEST = 200
 
 
 def cell_numbers(text: str) -> list[Bounded]:
-    """Numbers of a cell that holds nothing else but a unit and a bound; none for a cell of words.
+    """Numbers of a cell that holds nothing else but a unit and a bound; none for a date or a cell of words.
 
     >>> [b.number.value for b in cell_numbers("minst 1 200 personer")], cell_numbers("Barn (6–17 år)")
     ([1200.0], [])
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or date_spans(text):
         return []
     found = find_bounded(text)
     rest = text

@@ -10,7 +10,13 @@ from esfnlp.finding import Comparator, Measure
 from esfnlp.swedish.bounds import text_before
 
 _RISE = re.compile(r"\b(?:öka|höj|stig|växa|växer|växt|förbättra|stärk|tillväxt)\w*", re.I)
-_FALL = re.compile(r"\b(?:minsk|sänk|sjunk|reducer|fall|gå ner|gått ner)\w*", re.I)
+_FAR = 90
+_CHANGED_TO = re.compile(
+    r"[^,;.]*\b(?:öka|höj|stig|steg|minsk|sänk|sjunk|nå|kom|gå)\w*\b[^,;.]{0,30}?\btill\s+"
+    r"(?:(?:minst|cirka|ca|högst|över|drygt|knappt|mer än|uppemot)\s+)*",
+    re.I,
+)
+_FALL = re.compile(r"\b(?:minsk|sänk|sjunk|reducer|fall|krymp|gå ner|gått ner)\w*", re.I)
 
 
 def with_changes(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -46,16 +52,17 @@ def _changes_from(text: str, low: Quantity, high: Quantity) -> bool:
         between,
         re.I,
     )
+    far = _CHANGED_TO.fullmatch(between) if len(between) <= _FAR else None
     changes = _RISE.search(before) or _FALL.search(before) or not (low.ends_range and high.ends_range)
-    return opens and joins is not None and bool(changes)
+    return opens and (far is not None or (joins is not None and bool(changes)))
 
 
 def _measure(before: str, quantity: Quantity) -> Measure | None:
-    if quantity.measure is not None:
+    if quantity.number.style == "change":
         return quantity.measure
     tail = before[-60:]
     if re.search(r"\bmed\s+(?:\w+\s+){0,3}$", tail, re.I) or quantity.unit == "percentage_points":
         rise, fall = last_start(_RISE, tail), last_start(_FALL, tail)
         if max(rise, fall) >= 0:
             return "increase_by" if rise > fall else "decrease_by"
-    return None
+    return quantity.measure

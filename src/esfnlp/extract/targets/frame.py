@@ -14,7 +14,9 @@ COMMIT = re.compile(
     r"|(?:är|var) (?:tänkt|avsikten) att)\b",
     re.I,
 )
-MILESTONE = re.compile(r"\b(?:delmål|etappmål|milstolp|mellanmål|avstämningsmål|halvtidsmål)\w*", re.I)
+MILESTONE = re.compile(
+    r"\b(?:delmål|etappmål|milstolp|mellanmål|avstämningsmål|halvtidsmål|vid halvtid)\w*", re.I
+)
 GOAL = re.compile(
     r"\b(?:slutmål\w*|målvärde\w*|måltal\w*|målnivå\w*|målsättning\w*|målbild\w*|volymmål\w*"
     r"|resultatmål\w*|effektmål\w*|projektmål\w*|åtagande\w*|ambition\w*|målet|målen"
@@ -30,6 +32,17 @@ _GOAL_HEADING = re.compile(
     r"\b(?:kvantitativa (?:mål|indikator)\w*|mål(?:värde|tal|nivå|sättning)\w*|slutmål\w*"
     r"|volymmål\w*|resultatmål\w*|indikatorer(?:na)?|resultat- och aktivitetsmål|mätbara mål)\b"
     r"|^mål$|^mål och \w+$|^(?:regionens |regionala |våra )?mål (?:för|till|år)\b",
+    re.I,
+)
+_LISTS_GOALS = re.compile(
+    r"(?:[\d.]+\s+)?(?:(?:våra|regionens|projektens|programmets|kvantitativa|mätbara)\s+)*"
+    r"(?:(?:slut|del|etapp|resultat|effekt)?mål(?:en|et)?|målvärden?|måltal)\b(?!\s*\d+[.:])[^.]{0,40}$",
+    re.I,
+)
+"""Headings whose lists hold goals, whatever tense the items stand in."""
+_PROMISES = re.compile(
+    r"\b(?:ska|skall|bör|siktar|räknar)\b.*\b(?:uppnå|nå|uppnått|nått|åstadkomma|åstadkommit|leda till"
+    r"|lett till|resultera|resulterat)\b",
     re.I,
 )
 _QUALITATIVE = re.compile(r"\bkvalitativ\w*", re.I)
@@ -68,7 +81,11 @@ def frame_of(document: Document, passage: Passage) -> Frame:
         if re.search(r"\bantal\w*\b|\bandel\w*\b", passage.lead_in, re.I)
         else None
     )
-    return Frame(kind, year, stated[0] if stated else None, " ".join(near), near_kind is not None)
+    listed = (
+        passage.kind == "list_item" and near_kind is None and headings and _LISTS_GOALS.match(headings[0])
+    )
+    introduces = near_kind is not None or (bool(listed) and kind in ("target", "milestone"))
+    return Frame(kind, year, stated[0] if stated else None, " ".join(near), introduces)
 
 
 def framing_kind(text: str) -> TargetKind | None:
@@ -81,7 +98,7 @@ def framing_kind(text: str) -> TargetKind | None:
         return None
     if MILESTONE.search(text) and not re.search(r"\bslutmål", text, re.I):
         return "milestone"
-    lead_in = text.rstrip().endswith(":") and GOAL.search(text)
+    lead_in = text.rstrip().endswith(":") and (GOAL.search(text) or _PROMISES.search(text))
     if lead_in or _GOAL_HEADING.search(text):
         return "target"
     if _BUDGET_HEADING.search(text):

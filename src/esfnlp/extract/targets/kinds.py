@@ -12,13 +12,19 @@ from esfnlp.swedish.bounds import text_before
 from esfnlp.swedish.dates import find_years
 
 _PROGNOSIS = re.compile(
-    r"\b(?:förväntas|beräknas|väntas|bedöms|uppskattas|kommer(?:\s+\w+){0,4}?\s+att|antas"
+    r"\b(?:förväntas|beräknas|väntas|bedöms|bedömer|uppskattas|uppskattar|kommer(?:\s+\w+){0,4}?\s+att|antas"
     r"|prognos\w*)\b",
     re.I,
 )
 _PROGRAMME = re.compile(
-    r"\b\w*(?:utlysning|projekt|insats|program|deltagar|satsning|handlingsplan)\w*",
+    r"\b\w*(?:utlysning|projekt|insats|program|delta|satsning|handlingsplan)\w*"
+    r"|\b(?:få|ges|erbjudas|ta del av|nås)\b(?:\s+(?:\w+\s+)?(?:stöd|plats|praktik|utbildning|vägledning"
+    r"|coachning|anställning))?",
     re.I,
+)
+_WE_EXPECT = re.compile(r"\b(?:vi|projektet|programmet|regionen|länet)\s+räknar\s+med\b", re.I)
+_MAY_BE = re.compile(
+    r"\bfår\s+(?:inte\s+)?(?:vara|bli|ligga|uppgå|över(?:stiga|skrida)|under(?:stiga|skrida))\b", re.I
 )
 _CAPPED = re.compile(r"\b(?:kan|får)\b", re.I)
 _DESCRIBE = re.compile(
@@ -28,6 +34,19 @@ _DESCRIBE = re.compile(
     r"|tillhör|lever|beräknades|nådde|nåddes|avslutade|startade|pågår)\b",
     re.I,
 )
+_PAST_ASIDE = re.compile(
+    r"\bsom\s+(?:[\w-]+\s+){0,4}?(?:var|låg|uppgick|utgjorde|hade|motsvarade|fanns)\b[^,;]*$", re.I
+)
+"""A relative clause in the past that is still open: "sjuktalet, som 2019 låg på"."""
+_PER_UNIT = re.compile(
+    r"\b(?:varje|vart och ett av|ett enskilt|en enskild|ett|en)\s+(?:enskil\w+\s+)?"
+    r"(?:projekt|grupp|kurs\w*|\w*omgång|ansökan|deltagare|förstudie|handledare|lärare|coach)\b"
+    r"|\bper\s+(?:projekt|grupp|kurs\w*|\w*omgång|deltagare|handledare|ansökan|förstudie)\b"
+    r"|^\W*ansök(?:an|ningar(?:na)?)\b|\bstörre\s+än\s*$|\bgrupper\s+(?:om|på|med)\b",
+    re.I,
+)
+"""A bound of one project or one group says what counts as one, and nothing of them all."""
+_CONTAINS = re.compile(r"\b(?:ska|skall|bör|måste)\s+(?:ha|innehålla|omfatta|bestå av|involvera)\s*$", re.I)
 _PAST = re.compile(r"\b(?:utgjorde|uppgick|var|låg|blev|hade|deltog|fanns|motsvarade)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:de|dessa|länets|regionens|landets|kommunens|samtliga|av de)\s*$", re.I)
 _DEMANDS = re.compile(r"(?:minst|lägst|högst|max\w*|åtminstone)\b", re.I)
@@ -39,16 +58,20 @@ _STARTS = re.compile(
 )
 _COUNTED_TIME = re.compile(r"dag(?:ar|en|arna)?|vecka|veckor(?:na|s)?|tim(?:me|mar)(?:na|s)?|minuter", re.I)
 _SIZE = re.compile(
-    r"\b\w*(?:företag|arbetsgivare|arbetsplatser|organisationer|kommuner|verksamheter|orter"
+    r"\b\w*(?:företag|firmor|bolag|arbetsgivare|arbetsplatser|organisationer|kommuner|verksamheter|orter"
     r"|förening\w*|tätorter)\w*\s*(?:\(|med |som har |har )(?:\w+\s+){0,2}$",
     re.I,
 )
 _SIZE_NOUN = re.compile(r"anställda|medarbetare|invånare|årsanställda|sysselsatta|medlemmar", re.I)
 _GOAL_AFTER = re.compile(
-    r"\W*(?:\w[\w-]*+\W+){0,4}?(?:som (?:mål|slutmål|delmål)|är (?:mål|slutmål|delmål)\w*"
+    r"\W*(?:\w[\w-]*+\W+){0,4}?(?:som (?:(?:är|var|utgör|utgjorde|sattes som)\s+)?(?:mål|slutmål|delmål)|är (?:mål|slutmål|delmål)\w*"
     r"|\((?:slut|del)?mål)",
     re.I,
 )
+_BRACKETED = re.compile(r"[^(.;,\d]{0,60}\((slut|del|etapp|)mål\w*\)", re.I)
+"""A goal word in brackets after the value: "40 företag (delmål)"."""
+_THE_GOAL = re.compile(r"\s*som (?:är|var|utgör|utgjorde|sattes som) (?:slut)?mål", re.I)
+_EXPECTED = re.compile(r"\s*som (?:beräknas|väntas|förväntas|ska|skall)\b", re.I)
 _SINGLE_MILESTONE = re.compile(
     r"(?<!följande )(?<!dessa )\b(?:delmål|etappmål|mellanmål|milstolpe)(?:et"
     r"|n)?\b(?:\W+(?:är|om|på|till|och med|minst|ca|cirka|nå|att|år|\d{4})\b)*\W*$",
@@ -100,8 +123,14 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     """Target or milestone where the clause, else those before it, else the frame commits to the value."""
     words, earlier = text[clause.start : clause.end], text[: clause.start]
     before = text[clause.start : quantity.span.start]
-    if OUTCOME.search(before) or (_DEFINITE.search(before) and quantity.comparator in ("=", "~")):
+    if _THE_GOAL.match(text, quantity.span.end):
+        return "target"
+    if OUTCOME.search(before) or _PAST_ASIDE.search(before):
         return "statistic"
+    if _DEFINITE.search(before) and quantity.comparator in ("=", "~"):
+        return "target" if _EXPECTED.match(text, quantity.span.end) else "statistic"
+    if _bounds_one(words, before, quantity):
+        return "threshold"
     if last_start(_PAST, before) > last_start(COMMIT, before) >= 0:
         return "statistic"
     goal = _goal_kind(text, quantity, frame)
@@ -119,15 +148,27 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     return goal if framed and not _DESCRIBE.search(earlier) else "statistic"
 
 
+def _bounds_one(words: str, before: str, quantity: Quantity) -> bool:
+    """Whether a count is a bound on one project or group, or on what each of those counted before shall have."""
+    if quantity.unit not in ("persons", "projects", "count") or quantity.comparator in ("=", "~"):
+        return False
+    if _PER_UNIT.search(words) is not None:
+        return True
+    return quantity.unit == "count" and _CONTAINS.search(before) is not None
+
+
 def _commits(words: str, before: str, after: str, quantity: Quantity) -> bool:
     """Whether a verb among `words`, or a goal word before the value or right after it, commits to it."""
     goal = GOAL.search(before) or MILESTONE.search(before) or _GOAL_AFTER.match(after)
     if goal or COMMIT.search(words) or _STARTS.match(words):
         return True
-    if quantity.unit not in ("persons", "projects"):
+    if quantity.comparator in ("<=", ">=") and _MAY_BE.search(words):
+        return True
+    if quantity.unit not in ("persons", "projects", "count"):
         return False
     capped = quantity.comparator in ("<=", ">=") and _CAPPED.search(words) is not None
-    return capped or bool(_PROGNOSIS.search(words) and _PROGRAMME.search(words))
+    expected = _PROGNOSIS.search(words) and _PROGRAMME.search(words)
+    return capped or bool(expected or _WE_EXPECT.search(words))
 
 
 def _goal_kind(text: str, quantity: Quantity, frame: Frame) -> TargetKind:
@@ -136,6 +177,9 @@ def _goal_kind(text: str, quantity: Quantity, frame: Frame) -> TargetKind:
     Delmål in the plural and without a year are parts of a goal, not values on the way to it.
     """
     before, after = text[: quantity.span.start], text[quantity.span.end :]
+    bracketed = _BRACKETED.match(after)
+    if bracketed:
+        return "target" if bracketed.group(1).casefold() in ("", "slut") else "milestone"
     dated = (
         frame.year is not None
         or bool(find_years(text))

@@ -8,7 +8,7 @@ from esfnlp.swedish.dates import date_spans, find_years, period_spans
 _NUMBERED = (
     r"sid(?:an|a|orna|or)?|s\.|kapitel|kap\.?|avsnitt(?:en|et)?|bilag(?:a|an|or|orna)"
     r"|figur(?:en)?|tabell(?:en)?|diagram(?:met)?|karta|bild|punkt(?:en|erna)?|steg|fas|etapp|del"
-    r"|version|nr\.?|nummer|fotnot|not|artikel|art\.|paragraf|mål|delmål|prioritering|prioritet"
+    r"|version|nr\.?|nummer|fotnot|not|artikel|art\.|paragraf(?:en|er|erna)?|mål|delmål|prioritering|prioritet"
     r"|utmaning|insatsområde|målområde|programområden?a?|område|po|poa"
     r"|investeringsprioritet(?:en|er)?|ip|axel|insats|åtgärd|strategi|nivå|nuts|kategori"
     r"|alternativ|årskurs|åk|grupp|spår|modul|workshop|utlysning|omgång|typ|isced|sfi|klass"
@@ -40,6 +40,7 @@ _PATTERNS = tuple(
         r"\b(?:jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\.?\s\d{1,2}\b",
         r"\b\d{3}\s\d{2}\s[A-ZÅÄÖ][a-zåäö]+",
         r"\b(?:s|så)\s?kallade?\s\d+",
+        r"\b\w+(?:gatan|vägen|torget|gränd|allén|stigen)\s\d+\b",
         r"\ben och samma\b|\bett och samma\b|\ben efter en\b",
     )
 )

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from esfnlp.document import Span, merged, overlaps_any
+from esfnlp.extract.targets.bare import goes_on, labelled_unit
+from esfnlp.extract.targets.limits import THE_GOAL, noun_limit, says_again
 from esfnlp.extract.targets.noise import noise_spans
 from esfnlp.extract.targets.units import (
     UnitReading,
     counts_structure,
     noun_unit,
-    stated_unit,
     unit_after,
     unit_before,
 )
@@ -25,22 +26,15 @@ _AGE_GROUP = re.compile(
 )
 _BARE_AGE = re.compile(
     r"\b(?:yngre|äldre) än\s*$|\b(?:personer|ungdomar|deltagare|kvinnor|män|alla"
-    r"|anställda) (?:över|under)\s*$",
+    r"|anställda|procent(?: (?:är|vara|ska vara))?) (?:över|under)\s*$"
+    r"|\b(?:som är|vara|den|dem|många|någon|alla) (?:över|under)\s*$"
+    r"|\b(?:ha|har|hade|hunnit|inte)?\s*fyll(?:t|er)\s*$",
     re.I,
 )
 _JOINED = re.compile(r"\s*(?:,|och|eller|respektive|samt|till|/|,\s*respektive)\s*$", re.I)
 _DURING = re.compile(r"\b(?:under|över)(?:\s+(?:ett|en))?\s*$", re.I)
-_SAME_KIND = re.compile(
-    r"\b(?:(?:slut|del|etapp)?mål\w*|utfall\w*|utgångsvärde|varav|därav|totalt|kvinnor|män"
-    r"|flickor|pojkar)\W*(?:(?:år\s)?(?:19|20)\d{2})?[\s:(=]*$",
-    re.I,
-)
-_LABELLED = re.compile(
-    r"(?P<label>[^.;]{3,80}?)\s*[:=]\s*$"
-    r"|\b(?P<counted>antal(?:et)?\s[^.;,]{3,60}?)\s(?:är|var|ska vara|ska uppgå till|uppgår till"
-    r"|uppgick till)\s*$",
-    re.I,
-)
+_EXCEEDED = re.compile(r"(?:\(|\b(?:i|sedan|sen|arbetslösa|arbetslösa?))\s*över\s*$", re.I)
+"""Over a time that has passed, not during it: "arbetslös i över ett år"."""
 _PLUS_FROM = 40
 """Ages are written 55+ from here on; 3+ is none."""
 _AGE_FROM = 12
@@ -82,13 +76,34 @@ def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
     for i, item in enumerate(bounded):
         reading = _unit_of(text, item, bounded[i + 1] if i + 1 < len(bounded) else None)
         last = found[-1] if found else None
-        known = _labelled_unit(text, item) or (
+        known = labelled_unit(text_before(text, item.span.start)) or (
             last.unit if last and _goes_on(text, item, last) else inherited
         )
         quantity = _quantity(text, item, reading, known, last.number.scale if last else 1.0)
         if quantity is not None:
-            found.append(quantity)
+            found.append(replace(quantity, comparator=_from_around(text, quantity, last)))
     return found
+
+
+def _from_around(text: str, quantity: Quantity, last: Quantity | None) -> Comparator:
+    """The comparator of a bare value from a noun that limits it, or from the same value said before."""
+    if THE_GOAL.match(text, quantity.number.span.end):
+        return "="
+    if quantity.comparator != "=" or quantity.ends_range:
+        return quantity.comparator
+    if last is not None and says_again(text[last.span.end : quantity.span.start]):
+        return last.comparator if not last.ends_range else "="
+    return noun_limit(text_before(text, quantity.span.start))
+
+
+def _goes_on(text: str, item: Bounded, last: Quantity) -> bool:
+    """Whether a bare number counts what `last` counts; a value that is halved or doubled counts nothing."""
+    if last.number.style == "change":
+        return False
+    before, after = text_before(text, item.span.start), text[item.number.span.end :]
+    return goes_on(
+        before, after, text[last.span.end : item.span.start], last.unit, last.noun, item.number.value
+    )
 
 
 def _unit_of(text: str, item: Bounded, following: Bounded | None) -> UnitReading | None:
@@ -101,7 +116,8 @@ def _unit_of(text: str, item: Bounded, following: Bounded | None) -> UnitReading
     if _JOINED.fullmatch(text[end : following.number.span.start]) and following.number.style != "fraction":
         next_reading = unit_after(text, following.pair.end if following.pair else following.number.span.end)
         if next_reading is not None and next_reading.unit != "count":
-            return next_reading
+            scale = following.number.scale if item.number.scale == 1 else 1.0
+            return replace(next_reading, factor=next_reading.factor * scale)
     return reading
 
 
@@ -122,13 +138,6 @@ def _quantity(
     if reading is None:
         return _without_unit(item, inherited, scale)
     return _with_unit(text, item, reading)
-
-
-def _labelled_unit(text: str, item: Bounded) -> Unit | None:
-    """The unit that the words before a bare number state ("Antal deltagare: 450")."""
-    match = _LABELLED.search(text_before(text, item.span.start))
-    stated = stated_unit(match.group("label") or match.group("counted")) if match else None
-    return stated[0] if stated else None
 
 
 def _with_unit(text: str, item: Bounded, reading: UnitReading) -> Quantity:
@@ -163,18 +172,13 @@ def _without_unit(item: Bounded, inherited: Unit | None, scale: float) -> Quanti
     )
 
 
-def _goes_on(text: str, item: Bounded, last: Quantity) -> bool:
-    """Whether a bare number counts what the quantity before it counts."""
-    named = _SAME_KIND.search(text_before(text, item.span.start)) is not None
-    between = text[last.span.end : item.span.start]
-    return named or (not last.noun and re.fullmatch(r"[^.;:]{0,40}(?:,|och)\s*", between) is not None)
-
-
 def _comparator(text: str, item: Bounded, reading: UnitReading) -> Comparator:
     if item.pair is not None:
         return item.comparator
     if reading.unit in ("years", "months"):
         during = _DURING.search(text_before(text, item.number.span.start))
+        if during and _EXCEEDED.search(text_before(text, item.number.span.start)):
+            return ">"
         if during and item.number.value < (_AGE_FROM if reading.unit == "years" else 1e9):
             return "="
     if item.comparator in ("=", "~"):
@@ -200,6 +204,9 @@ def _article_counts(item: Bounded, reading: UnitReading) -> bool:
     """Whether en or ett is a number: before percent always, before a person or a time where it is bounded."""
     if reading.unit in ("percent", "percentage_points"):
         return True
+    passing = ("från",) if reading.unit in ("years", "months") else ("från", "inom")
+    if item.cue.casefold() in passing:
+        return False
     bounded = item.comparator != "=" or item.pair is not None
     direct = reading.span.start - item.number.span.end <= 1
     if reading.unit in ("years", "months", "persons", "projects"):
@@ -210,10 +217,13 @@ def _article_counts(item: Bounded, reading: UnitReading) -> bool:
 def _bare_age(text: str, item: Bounded, reading: UnitReading | None) -> Quantity | None:
     """Ages without the word år: 55+, a range after a word for people, "personer över 50"."""
     number = item.number
-    counted = reading is not None and (
-        reading.unit not in ("count", "persons") or bool(noun_unit(reading.noun))
+    borrowed = reading is not None and re.search(r"\d", text[number.span.end : reading.span.start])
+    counted = (
+        reading is not None
+        and not borrowed
+        and (reading.unit not in ("count", "persons") or bool(noun_unit(reading.noun)))
     )
-    if not number.plain or not 3 <= number.value <= 99:
+    if not (number.plain or number.style == "words") or not 3 <= number.value <= 99:
         return None
     plus = number.value >= _PLUS_FROM and text[number.span.end : number.span.end + 1] == "+"
     ranged = item.pair is not None and _AGE_GROUP.search(text_before(text, item.span.start)) is not None

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from esfnlp.document import Block, Document, Passage, Span
+from esfnlp.extract.targets.captions import words_around
 from esfnlp.extract.targets.cells import cell_numbers
 from esfnlp.extract.targets.columns import Column, read_columns
 from esfnlp.extract.targets.frame import Frame, framing_kind, single_year
+from esfnlp.extract.targets.indicators import CODE, named_code, with_code
+from esfnlp.extract.targets.money import is_financing
 from esfnlp.extract.targets.population import Groups, concepts_in
 from esfnlp.extract.targets.prose import Statement, read_statements
 from esfnlp.extract.targets.units import stated_unit
@@ -21,6 +24,8 @@ _SAMPLE_ROWS = 40
 """Rows by which a column is judged to hold codes, words or numbers."""
 _YEAR_CELL = re.compile(r"\s*(?:år\s+)?((?:19|20)\d{2})\s*", re.I)
 _ROW_TOTAL = re.compile(r"\W*(?:summa|totalt|total|alla|samtliga)\W*", re.I)
+_SHORTEST_NAME = 3
+"""Letters of a column's name that says more than an abbreviation ("Män")."""
 _MONEY: frozenset[Unit] = frozenset({"SEK", "EUR"})
 _STRONG: frozenset[Unit] = frozenset({"SEK", "EUR", "percent", "percentage_points"})
 
@@ -42,6 +47,7 @@ class Row:
     columns: tuple[Column, ...]
     caption: str
     frame: Frame
+    of_esf_plus: bool = False
 
     @cached_property
     def label(self) -> str:
@@ -59,13 +65,23 @@ def read_row(document: Document, passage: Passage, frame: Frame, groups: Groups)
     row = row_of(document, passage, frame)
     found: list[Statement] = []
     has_numbers = any(cell.numbers for cell in row.cells)
-    baseline = _baseline(row)
+    baseline = _baseline(row) if _promises(row) else None
     for cell, column in zip(row.cells, row.columns, strict=False):
+        if column.is_baseline and baseline is not None:
+            continue
         if cell.numbers and not column.is_code:
             found += _numeric(row, cell, column, baseline, groups)
         elif not cell.numbers and re.search(r"\w\s+\w", cell.text):
             found += _worded(row, cell, column, has_numbers, groups)
     return found
+
+
+def _promises(row: Row) -> bool:
+    """Whether a cell of the row holds a target or a milestone, which a baseline then belongs to."""
+    return any(
+        cell.numbers and (column.kind or row.frame.kind) in ("target", "milestone") and not column.is_baseline
+        for cell, column in zip(row.cells, row.columns, strict=False)
+    )
 
 
 def row_of(document: Document, passage: Passage, frame: Frame) -> Row:
@@ -74,7 +90,7 @@ def row_of(document: Document, passage: Passage, frame: Frame) -> Row:
     texts = passage.text.split("\t")
     if block is not None and block.rows:
         header_rows = block.header_rows or _unmarked_headers(block.rows)
-        headers, caption = block.rows[:header_rows], block.caption or ""
+        headers, caption = block.rows[:header_rows], block.caption or words_around(document, block)
         sample = block.rows[header_rows : header_rows + _SAMPLE_ROWS]
         body = tuple(row for row in sample if len(row) == len(texts))
     else:
@@ -84,7 +100,7 @@ def row_of(document: Document, passage: Passage, frame: Frame) -> Row:
     kind = framing_kind(caption) or frame.kind
     columns = read_columns(headers, len(texts), kind, body or (tuple(texts),))
     framed = replace(frame, kind=kind, year=single_year(caption) or frame.year)
-    return Row(tuple(_cells(texts)), columns, caption, framed)
+    return Row(tuple(_cells(texts)), columns, caption, framed, document.metadata.programme == "ESF+")
 
 
 def _block_at(document: Document, passage: Passage) -> Block | None:
@@ -122,7 +138,7 @@ def _numeric(
     for item in numbers:
         claim = TargetClaim(
             kind=kind,
-            indicator=_indicator(row, column),
+            indicator=_coded(row, _indicator(row, column), kind),
             value=round(item.number.value * factor, 3),
             comparator=_comparator(item, row, column),
             unit=unit,
@@ -162,16 +178,27 @@ def _year(row: Row, column: Column) -> int | None:
         match = _YEAR_CELL.fullmatch(cell.text) if other.is_year_label else None
         if match:
             return int(match.group(1))
-    return single_year(row.label) or (None if column.is_total else row.frame.year)
+    over_labels = next((other.year for _, other in row.labelled if other.year is not None), None)
+    over_years = column.is_total and any(other.year is not None for other in row.columns)
+    return single_year(row.label) or over_labels or (None if over_years else row.frame.year)
 
 
 def _kind(row: Row, column: Column, unit: Unit) -> TargetKind:
     kind = column.kind or framing_kind(row.label) or row.frame.kind
     if unit in _MONEY:
         return "statistic" if kind == "statistic" else "budget"
+    if unit == "percent" and kind is None and any(_holds_money(other) for other in row.columns):
+        return "budget"
+    if unit == "percent" and kind in (None, "statistic") and is_financing(row.label):
+        return "budget"
     if kind == "budget" and unit not in ("percent", "count"):
         return "statistic"
     return kind or "statistic"
+
+
+def _holds_money(column: Column) -> bool:
+    stated = stated_unit(column.text)
+    return stated is not None and stated[0] in _MONEY and column.kind in (None, "budget")
 
 
 def _unit(row: Row, cell: Cell, column: Column) -> tuple[Unit, float]:
@@ -193,11 +220,20 @@ def _unit(row: Row, cell: Cell, column: Column) -> tuple[Unit, float]:
     return ("SEK", 1.0) if row.frame.kind == "budget" else ("count", 1.0)
 
 
+def _coded(row: Row, indicator: str, kind: TargetKind) -> str:
+    """The indicator with the code of the common indicator that a cell names, or that it is by its name."""
+    if kind == "budget":
+        return indicator
+    words = " ".join(cell.text for cell in row.cells)
+    named = named_code(row.label) if row.of_esf_plus and kind in ("target", "milestone") else None
+    return with_code(indicator, f"{words} {named}" if named and not CODE.search(words) else words)
+
+
 def _indicator(row: Row, column: Column) -> str:
     label = re.sub(r"\s+", " ", row.label).strip(" ,.:;")
     extra = (
         column.name
-        if column.name and (not label or _ROW_TOTAL.fullmatch(label) or len(column.name) > 3)
+        if column.name and (not label or _ROW_TOTAL.fullmatch(label) or len(column.name) >= _SHORTEST_NAME)
         else ""
     )
     return ", ".join(part for part in (label, extra) if part)

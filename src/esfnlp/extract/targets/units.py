@@ -44,7 +44,7 @@ _PERSONS = re.compile(
     r"|\w*ledare|\w*lärare|\w*sjukskrivna|sysselsatta|\w*verksamma|\w*födda|\w*tagare|klienter"
     r"|patienter|brukare|praktikanter|lärlingar|föräldrar|\w*mentorer|coacher|pedagoger"
     r"|\w*sköterskor|\w*biträden|funktionsnedsatta|hemmasittare|varslade|ensamkommande|inaktiva"
-    r"|kursdeltagare|nyckelpersoner|romer|pensionärer|tjänstemän|arbetare",
+    r"|kursdeltagare|nyckelpersoner|ledam(?:ot|öter(?:na)?)|romer|pensionärer|tjänstemän|arbetare",
     re.I,
 )
 _PROJECTS = re.compile(r"\w*projekt(?:en|s)?|förstudie(?:r(?:na)?)?|\w*projektidéer", re.I)

@@ -42,8 +42,10 @@ _TRIM = re.compile(
     r"|är|inom|av|fram|jämfört))+$",
     re.I,
 )
+_NEXT_VALUE = re.compile(r"\s*[:;]\s|(?:,|\s(?:och|samt|varav))\s+\d")
+"""Where what is said of another value begins."""
 _COMPARED = re.compile(
-    r"\b(?:proposition\w* för|jämfört med|i jämförelse med|mot|än|sedan"
+    r"\b(?:proposition\w* för|jämfört med|i jämförelse med|mot|än|sedan|mellan"
     r"|från)\s+(?:\w+\s+)?(?:år\s+)?$",
     re.I,
 )
@@ -154,6 +156,7 @@ def _until_verb(text: str) -> str:
 
 
 def _short(text: str) -> str:
+    text = _NEXT_VALUE.split(text, maxsplit=1)[0] or text
     text = re.sub(r"\b(?:år\s+)?(?:19|20)\d{2}\b|\s*\([^)]*\)?", " ", text)
     words = " ".join(re.sub(r"\s+", " ", text).split()[:_INDICATOR_WORDS])
     previous = None

@@ -1,0 +1,66 @@
+"""Everything that is annotated, read in: documents with their gold, and what each may be used for."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.passage_sets import read_passages
+
+from esfnlp.document import Document
+from esfnlp.ingest.reader import read_document
+from esfnlp.settings import IngestSettings
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """`plan` is what is held out together; `origin` where it is from, `split` train, dev or test."""
+
+    document: Document
+    gold: dict[str, list[dict[str, Any]]]
+    plan: str
+    origin: str
+    split: str = "train"
+
+
+def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | None = None) -> list[Annotated]:
+    """The corpus, its varied texts and its training passages; with `plans` and `gold` also the texts in those."""
+    found = list(_corpus(corpus))
+    found += _folder(corpus / "varied" / "pdf", corpus / "varied" / "gold", "varied")
+    for path in sorted((corpus / "training").glob("*-*.yaml")):
+        found += [
+            Annotated(p.document, dict(p.gold), f"{path.stem}/{number // 10}", "passages")
+            for number, p in enumerate(read_passages(path))
+        ]
+    if plans and gold:
+        found += _folder(plans, gold, "real")
+    return found
+
+
+def _corpus(corpus: Path) -> Iterator[Annotated]:
+    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            one = _read(corpus / row["file"], corpus / "gold" / f"{row['document_id']}.json")
+            yield replace(one, plan=row["plan_id"], origin="corpus", split=row["split"])
+
+
+def _folder(texts: Path, gold: Path, origin: str) -> list[Annotated]:
+    by_name = {path.stem: path for path in sorted(texts.iterdir())}
+    return [replace(_read(by_name[g.stem], g), origin=origin) for g in sorted(gold.glob("*.json"))]
+
+
+def _read(text: Path, gold: Path) -> Annotated:
+    content = json.loads(gold.read_text(encoding="utf-8"))
+    stated = content["document"]
+    document = read_document(text, gold.stem, IngestSettings())
+    metadata = replace(
+        document.metadata,
+        region_codes=tuple(stated["region_codes"]),
+        **{key: stated.get(key) for key in ("programme", "period_start", "period_end")},
+    )
+    records = {
+        table: content.get(table, []) for table in ("target_groups", "actors", "priorities", "targets")
+    }
+    return Annotated(replace(document, metadata=metadata), records, gold.stem, origin="")

@@ -1,0 +1,125 @@
+"""Trains models/descriptions: which target groups a stretch of text describes.
+
+    python -m pipeline.train_descriptions corpus models/descriptions [--plans FOLDER --gold FOLDER]
+
+Trains on the phrases of corpus/training/phrases.yaml, the taxonomy's labels, and the candidates in annotated texts (test plans
+left out): those that gold has as the words of a group are that group, those that share no text with any are none.
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import yaml
+from pipeline.annotated import Annotated, annotated_documents
+from pipeline.readers import Fitted, MultiExamples, fit_multilabel
+
+from esfnlp.extract.descriptions import candidates, description_features
+from esfnlp.extract.linear import save_model
+from esfnlp.extract.reading import body, group_matches, read_sentences
+from esfnlp.swedish.tokens import squeeze
+from esfnlp.taxonomy.concepts import load_taxonomy
+
+Example = tuple[str, frozenset[str], str]
+"""A stretch of text, the groups that it describes, and with what it is held out."""
+_CHUNK = 4
+"""Phrases of one concept that are held out together: neighbours in the list may be alike."""
+
+
+def phrases(path: Path) -> Iterator[Example]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    none, composed = content.pop("none", []), content.pop("composed", [])
+    for number, text in enumerate(none):
+        yield text, frozenset(), f"none/{number // _CHUNK}"
+    for number, one in enumerate(composed):
+        yield one["phrase"], frozenset(one["concepts"]), f"composed/{number // _CHUNK}"
+    for concept, texts in content.items():
+        for number, text in enumerate(texts):
+            yield text, frozenset({concept}), f"{concept}/{number // _CHUNK}"
+
+
+def labels() -> Iterator[Example]:
+    """The taxonomy's labels that are plain words, not patterns."""
+    for concept in load_taxonomy().scheme("tg"):
+        for label in concept.labels["sv"]:
+            if all(char.isalpha() or char in " -" for char in label):
+                yield label, frozenset({concept.concept_id}), f"label/{concept.concept_id}"
+
+
+def in_text(one: Annotated) -> Iterator[Example]:
+    """Candidates of an annotated text; those that share words with a group but are not its words are left out."""
+    named: dict[str, set[str]] = {}
+    quoted = []
+    for record in one.gold["target_groups"]:
+        words = squeeze(record.get("surface") or record["quote"])
+        named.setdefault(words, set()).add(record["concept"])
+        quoted.append(squeeze(record["quote"]))
+    for passage, _ in body(one.document):
+        for sentence in read_sentences(passage):
+            known = [match.span for match in group_matches(sentence.text)]
+            for span in candidates(sentence.text):
+                text = sentence.text[span.start : span.end]
+                words = squeeze(text)
+                if words in named:
+                    yield text, frozenset(named[words]), one.plan
+                elif not any(span.overlaps(k) for k in known) and not any(
+                    words in q or q in words for q in quoted
+                ):
+                    yield text, frozenset(), one.plan
+
+
+def _thinned(found: list[Example]) -> list[Example]:
+    """At most as many stretches that describe nobody as there are others, evenly taken."""
+    groups = [one for one in found if one[1]]
+    none = [one for one in found if not one[1]]
+    return groups + none[:: max(1, -(-len(none) // len(groups)))]
+
+
+def report(examples: MultiExamples, fitted: Fitted) -> None:
+    classes = fitted.model.labels
+    truth = np.array([[label in one for label in classes] for one in examples.labels])
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        found = fitted.held_out >= threshold
+        for name, part in (("phrases", [g.startswith(("tg:", "none", "composed")) for g in examples.groups]),
+                           ("in text", [not g.startswith(("tg:", "none", "composed", "label")) for g in examples.groups])):  # fmt: skip
+            rows = np.array(part)
+            both = (truth & found)[rows].sum()
+            p, r = both / max(1, found[rows].sum()), both / max(1, truth[rows].sum())
+            print(
+                f"at {threshold} {name:8} n {rows.sum()}  p {p:.3f}  r {r:.3f}  f1 {2 * p * r / max(1e-9, p + r):.3f}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("to", type=Path)
+    parser.add_argument("--plans", type=Path)
+    parser.add_argument("--gold", type=Path)
+    args = parser.parse_args()
+    found = [*phrases(args.corpus / "training" / "phrases.yaml"), *labels()]
+    for one in annotated_documents(args.corpus, args.plans, args.gold):
+        found += in_text(one) if one.split != "test" else ()
+    found = _thinned(list(dict.fromkeys(found)))
+    examples = MultiExamples(
+        description_features([text for text, _, _ in found]),
+        [groups for _, groups, _ in found],
+        [held for _, _, held in found],
+    )
+    fitted = fit_multilabel(examples, strength=3.0)
+    print(
+        len(found),
+        "examples,",
+        sum(bool(g) for g in examples.labels),
+        "of them groups; temperature",
+        round(fitted.temperature, 2),
+    )
+    report(examples, fitted)
+    save_model(fitted.model, args.to)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Trains models/statuses: what a text does with a target group that it names.
+
+    python -m pipeline.train_statuses corpus models/statuses [--plans FOLDER --gold FOLDER]
+
+Trains on the mentions that gold quotes in annotated texts, test plans left out. Prints held-out accuracy beside that of the cues.
+"""
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pipeline.annotated import Annotated, annotated_documents
+from pipeline.readers import Examples, fit
+
+from esfnlp.document import Document
+from esfnlp.extract.cues import decide
+from esfnlp.extract.linear import save_model
+from esfnlp.extract.reading import body, document_abbreviations, read_sentences
+from esfnlp.extract.status_features import status_features
+from esfnlp.extract.target_groups import mentions
+
+
+STRENGTH = 0.1
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mention: where it begins in the document, its concept, its features and what the cues say."""
+
+    start: int
+    concept: str
+    features: dict[str, float]
+    by_cues: str
+
+
+def cases(document: Document) -> list[Case]:
+    """Every mention of a group in the document."""
+    found = []
+    extra = document_abbreviations(document, "tg")
+    for passage, path in body(document):
+        headings = [heading for heading in path if heading != document.metadata.title]
+        for sentence in read_sentences(passage):
+            for one in mentions(sentence.text, extra):
+                decision = decide(sentence.text, one.span.start, one.span.end, passage, headings)
+                seen = status_features(sentence.text, one.span, passage, headings, decision, weak=one.weak)
+                found.append(
+                    Case(sentence.span.start + one.span.start, one.concept_id, seen, decision.status)
+                )
+    return found
+
+
+def labelled(one: Annotated) -> Iterator[tuple[Case, str]]:
+    """The first mention within each gold record's quote, with the record's status."""
+    found = cases(one.document)
+    for record in one.gold["target_groups"]:
+        words = r"\s+".join(map(re.escape, str(record["quote"]).split()))
+        quote = re.search(words, one.document.text)
+        if quote is None:
+            continue
+        inside = [
+            c for c in found if c.concept == record["concept"] and quote.start() <= c.start < quote.end()
+        ]
+        if inside:
+            yield inside[0], record["status"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("to", type=Path)
+    parser.add_argument("--plans", type=Path)
+    parser.add_argument("--gold", type=Path)
+    args = parser.parse_args()
+    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
+    found = [(case, status, one.plan, one.origin) for one in documents for case, status in labelled(one)]
+    examples = Examples([c.features for c, *_ in found], [s for _, s, *_ in found], [p for *_, p, _ in found])
+    truth, origin = np.array(examples.labels), np.array([o for *_, o in found])
+    by_cues = np.array([case.by_cues for case, *_ in found])
+    print(Counter(examples.labels))
+    fitted = fit(examples, strength=STRENGTH)
+    best = np.array(fitted.model.labels)[fitted.held_out.argmax(axis=1)]
+    print("temperature", round(fitted.temperature, 2))
+    for part in sorted(set(origin)):
+        rows = origin == part
+        right = (best == truth)[rows].mean()
+        print(
+            f"{part:9} n {rows.sum():4}  cues {(by_cues == truth)[rows].mean():.3f}  classifier {right:.3f}"
+        )
+    save_model(fitted.model, args.to)
+
+
+if __name__ == "__main__":
+    main()

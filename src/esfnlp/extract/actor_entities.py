@@ -1,0 +1,108 @@
+"""Organisations that neither a list nor the form of their name tells: entities of the statistical model, where they
+stand like an actor, in a list with others or as one who does something."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from esfnlp.document import Span
+from esfnlp.extract.actor_hits import Hit, enumerations
+from esfnlp.extract.actor_names import Name
+from esfnlp.language import LanguagePipeline
+from esfnlp.language.analysis import Analysis, Entity
+from esfnlp.swedish.slugs import slug
+from esfnlp.taxonomy.places import load_places
+
+_SHORTEST = 4
+_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\wåäöé&-]{3,}")
+_LOOKS_LIKE_A_NAME = re.compile(r"[A-ZÅÄÖ][\w&.-]+(?:\s(?:[A-ZÅÄÖ][\w&.-]*|i|och|för|av))*")
+_NO_ORGANISATION = re.compile(
+    r"""(?:plan|plane[nr]|program|programmet|fond|fonde[nr]|strategin?|analys|region|regionen|län|lyftet|garantin
+    |direktivet|lagen|avtal|arbetet|utskottet|gruppen|laget|kompetens|kansliet|sekretariat\w*|partnerskap\w*)s?$
+    |\d|^(?:Regionens|Länets|Kommunens)\b""",
+    re.X | re.I,
+)
+_WHERE = re.compile(r"\b(?:i|till|kring|runt|på|utanför|enligt|ur)\s$", re.I)
+_ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "obl", "nmod", "conj"})
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("employer", r"\b(?:AB|Group|Industri\w*|Konsult\w*)\b"),
+    ("civil_society", r"(?:förening|föreningen|förbund|förbundet|hjälpen|mission|missionen)$"),
+    ("education_provider", r"(?:skola|skolan|akademi|akademin|universitet|gymnasium|college)$"),
+    ("network", r"(?:nätverk|nätverket|råd|rådet|forum|arena|nav)$"),
+)
+
+
+def with_entities(
+    sentences: Sequence[tuple[str, Sequence[Hit]]], language: LanguagePipeline
+) -> list[list[Hit]]:
+    """The hits of each sentence with the organisations that the model finds beside them, in order.
+
+    Only sentences with a capitalised word that no hit explains are analysed; without one nothing is loaded.
+    """
+    asked = [i for i, (text, found) in enumerate(sentences) if _unexplained(text, found)]
+    result = [list(found) for _, found in sentences]
+    if not asked:
+        return result
+    analyses = language.analyse([sentences[i][0] for i in asked])
+    for i, analysis in zip(asked, analyses, strict=True):
+        text, found = sentences[i]
+        result[i] = sorted([*found, *_new(text, found, analysis)], key=lambda hit: hit.span)
+    return result
+
+
+def _unexplained(text: str, found: Sequence[Hit]) -> bool:
+    spans = (Span(*match.span()) for match in _CAPITALISED.finditer(text) if text[: match.start()].strip())
+    return any(not any(hit.span.overlaps(span) for hit in found) for span in spans)
+
+
+def _new(text: str, found: Sequence[Hit], analysis: Analysis) -> Iterable[Hit]:
+    for entity in analysis.entities:
+        if entity.label != "ORGANISATION" or any(hit.span.overlaps(entity.span) for hit in found):
+            continue
+        hit = Hit(_name(entity))
+        if _is_organisation(entity.text, text[: entity.span.start]) and (
+            _in_list(text, found, hit) or _acts(text, analysis, entity.span)
+        ):
+            yield hit
+
+
+def _is_organisation(words: str, before: str) -> bool:
+    return (
+        len(words) >= _SHORTEST
+        and _LOOKS_LIKE_A_NAME.fullmatch(words) is not None
+        and not _NO_ORGANISATION.search(words)
+        and not _WHERE.search(before)
+        and not words.isupper()
+        and words not in _places()
+    )
+
+
+def _in_list(text: str, found: Sequence[Hit], hit: Hit) -> bool:
+    groups = enumerations(text, sorted([*found, hit], key=lambda one: one.span))
+    return any(hit in group and len(group) > 1 for group in groups)
+
+
+def _acts(text: str, analysis: Analysis, span: Span) -> bool:
+    """It is a proper name, not a word that only opens the sentence, and part of what a verb says."""
+    inside = [i for i, word in enumerate(analysis.words) if word.span.overlaps(span)]
+    words: Mapping[int, str] = {i: analysis.words[i].deprel for i in inside}
+    top = next((i for i in inside if analysis.words[i].head not in inside), None)
+    proper = any(analysis.words[i].upos == "PROPN" for i in inside)
+    opens = not text[: span.start].strip() and len(inside) == 1
+    return top is not None and proper and not opens and words[top] in _ACTS
+
+
+def _name(entity: Entity) -> Name:
+    words = entity.text
+    kind = next((kind for kind, form in _TYPES if re.search(form, words)), "other")
+    return Name(f"ac:{slug(words)}", words, kind, entity.span)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        name
+        for level in ("municipality", "county", "region")
+        for place in load_places().level(level)
+        for name in place.names
+    )

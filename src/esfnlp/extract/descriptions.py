@@ -1,0 +1,67 @@
+"""Stretches that may describe a group of people without naming it ("den som varken har jobb eller går i skolan").
+
+A description is a head that stands for people with what is said of them; where it ends is left open, so that
+each head gives several candidates and the one that is most surely a group is taken. Which group it is, a
+classifier tells; its card is models/descriptions.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from esfnlp.document import Span
+from esfnlp.extract.features import meanings, wording
+from esfnlp.extract.linear import shipped_model
+from esfnlp.extract.patterns import patterns
+
+_WORDS = patterns("descriptions")
+THRESHOLD = 0.4
+"""The probability from which on a stretch describes a group."""
+_LONGEST = 16
+"""Words of the longest description."""
+
+
+def candidates(sentence: str) -> list[Span]:
+    """Stretches from the beginning of a head to each place where the description can end."""
+    found: list[Span] = []
+    for head in _WORDS["head"].finditer(sentence):
+        found += [Span(head.start(), end) for end in _ends(sentence, head.start(), head.end())]
+    return [span for span in dict.fromkeys(found) if len(span) > 0]
+
+
+def _ends(sentence: str, start: int, least: int) -> Iterator[int]:
+    words = [match.end() for match in re.finditer(r"\S+", sentence[start:])][:_LONGEST]
+    last = start + words[-1] if words else least
+    for stop in _WORDS["end"].finditer(sentence, least, last):
+        yield start + len(sentence[start : stop.start()].rstrip(" .,;:(–"))
+    yield start + len(sentence[start:last].rstrip(" .,;:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A group that a stretch of a sentence describes; `span` is relative to the sentence."""
+
+    concept_id: str
+    span: Span
+    probability: float
+
+
+def description_features(texts: Sequence[str]) -> list[dict[str, float]]:
+    """What the classifier sees of each stretch: its words, pieces of them, and its meaning."""
+    return [wording(text) | meaning for text, meaning in zip(texts, meanings(texts), strict=True)]
+
+
+def descriptions(sentence: str) -> list[Description]:
+    """The groups that a sentence describes, the surest stretch for each."""
+    found = candidates(sentence)
+    if not found:
+        return []
+    model = shipped_model("descriptions")
+    rows = model.probabilities(description_features([sentence[span.start : span.end] for span in found]))
+    best: dict[str, Description] = {}
+    for span, row in zip(found, rows.tolist(), strict=True):
+        for concept, probability in zip(model.labels, row, strict=True):
+            held = best.get(concept)
+            if probability >= THRESHOLD and (held is None or probability > held.probability):
+                best[concept] = Description(concept, span, probability)
+    return sorted(best.values(), key=lambda one: (one.span, one.concept_id))
