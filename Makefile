@@ -31,11 +31,11 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[web]"
+	$(BIN)/python -m pip install --quiet --editable ".[web,plots]"
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[web,dev]"
+	$(BIN)/python -m pip install --quiet --editable ".[web,plots,dev]"
 	@touch $@
 
 clean:

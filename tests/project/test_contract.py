@@ -42,6 +42,9 @@ COMMANDS = {
     "evaluate": ("--gold", "--in", "--format"),
     "serve": ("--in", "--host", "--port"),
     "ingest": ("file", "--format"),
+    "explain": ("record_id", "--in", "--format"),
+    "export": ("--in", "--to", "--with-persons", "--since"),
+    "plot": ("--in", "--to", "--kind"),
 }
 CHOICES = {
     ("search", "--format"): {"table", "json"},
@@ -54,7 +57,7 @@ CHOICES = {
 }
 HEAVY = [
     "pandas", "numpy", "pyarrow", "sklearn", "spacy", "torch", "pdfplumber", "pypdfium2", "docx", "trafilatura",
-    "fastapi",
+    "fastapi", "matplotlib", "pandera", "pyreadstat",
 ]  # fmt: skip
 
 

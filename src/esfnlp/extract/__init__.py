@@ -21,9 +21,13 @@ FINDERS: dict[str, Callable[[Document], list[Finding]]] = {
 """Every extractor by the table that it fills."""
 
 
-def find_all(document: Document, language: LanguagePipeline | None = None) -> list[Finding]:  # noqa: ARG001
+def find_all(document: Document, language: LanguagePipeline | None = None) -> list[Finding]:
     """Findings of every extractor, in the order of `FINDERS`.
 
     `language` gives linguistic analyses to those extractors that use them; it loads when it is first asked.
     """
-    return [finding for find in FINDERS.values() for finding in find(document)]
+    return [
+        finding
+        for table, find in FINDERS.items()
+        for finding in (find_actors(document, language) if table == "actors" else find(document))
+    ]

@@ -21,7 +21,7 @@ from esfnlp.extract.actor_roles import (
 )
 from esfnlp.extract.actor_short import short_forms, with_short_forms
 from esfnlp.extract.linear import shipped_model
-from esfnlp.extract.reading import Sentence, body, read_sentences
+from esfnlp.extract.reading import Sentence, body, one_of_each, read_sentences
 from esfnlp.finding import ActorClaim, Finding, Role
 from esfnlp.language import LanguagePipeline
 
@@ -97,7 +97,7 @@ def namings(document: Document, language: LanguagePipeline | None = None) -> Ite
 def _in_sentence(sentence: Sentence, headings: list[str], found: list[Hit]) -> Iterator[Naming]:
     passage = sentence.passage
     blanked = _blanked(sentence.text, found)
-    for group in enumerations(sentence.text, found):
+    for group in enumerations(sentence.text, one_of_each(found, lambda hit: hit.name.actor)):
         first = sentence.span.start + group[0].span.start == passage.char_start
         header = column_header(sentence.text, group[0].span, passage)
         surroundings = role_from_surroundings(passage, headings, first=first, header=header)

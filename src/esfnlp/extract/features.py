@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from esfnlp.embedding import Encoder, load
 from esfnlp.swedish.tokens import stem
@@ -37,7 +37,13 @@ def words(prefix: str, text: str, *, pairs: bool = False, first: int = 0) -> dic
 
 def cues(prefix: str, text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, float]:
     """Presence of each pattern that the text matches."""
-    return {f"{prefix}:{name}": 1.0 for name, pattern in patterns.items() if pattern.search(text)}
+    return {f"{prefix}:{name}": 1.0 for name in _matching(text, tuple(patterns.items()))}
+
+
+@lru_cache(maxsize=512)
+def _matching(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[str, ...]:
+    """Names of the patterns that match; headings, lead-ins and sentences are asked for once for each group in them."""
+    return tuple(name for name, pattern in patterns if pattern.search(text))
 
 
 def surroundings(

@@ -1,12 +1,18 @@
 """A passage read sentence by sentence, with the concepts that each sentence names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from esfnlp.document import Document, Passage, Span
 from esfnlp.swedish.sentences import sentences
 from esfnlp.taxonomy import Match, matcher
 from esfnlp.taxonomy.matching import introduced_abbreviations
+
+
+T = TypeVar("T")
+MOST_NAMES = 30
+"""Names in one sentence beyond which it is a run of names that says nothing of them; plans have 23 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,16 @@ def document_abbreviations(document: Document, scheme: str) -> dict[str, str]:
         if "(" in passage.text:
             found = introduced_abbreviations(passage.text, match(passage.text)) | found
     return found
+
+
+def one_of_each(named: Sequence[T], key: Callable[[T], str]) -> list[T]:
+    """The names of a sentence; of more than it can say something of, the first of each, and no more than so many."""
+    if len(named) <= MOST_NAMES:
+        return list(named)
+    first: dict[str, T] = {}
+    for one in named:
+        first.setdefault(key(one), one)
+    return list(first.values())[:MOST_NAMES]
 
 
 def group_matches(text: str, extra: dict[str, str] | None = None) -> list[Match]:

@@ -9,7 +9,14 @@ from esfnlp.extract.attributes import attributes
 from esfnlp.extract.cues import Decision, decide
 from esfnlp.extract.descriptions import Description, descriptions
 from esfnlp.extract.linear import shipped_model
-from esfnlp.extract.reading import Sentence, body, document_abbreviations, group_matches, read_sentences
+from esfnlp.extract.reading import (
+    Sentence,
+    body,
+    document_abbreviations,
+    group_matches,
+    one_of_each,
+    read_sentences,
+)
 from esfnlp.extract.status_features import status_features
 from esfnlp.finding import Finding, Status, TargetGroupClaim
 from esfnlp.taxonomy import Match
@@ -45,7 +52,7 @@ def _in_sentence(
     sentence: Sentence, passage: Passage, headings: list[str], extra: dict[str, str]
 ) -> list[Finding]:
     found = []
-    for mention in mentions(sentence.text, extra):
+    for mention in one_of_each(mentions(sentence.text, extra), lambda mention: mention.concept_id):
         decision = decide(sentence.text, mention.span.start, mention.span.end, passage, headings)
         if not mention.weak or decision.status != "mentioned":
             judged = _judged(sentence.text, mention, passage, headings, decision)
@@ -56,12 +63,16 @@ def _in_sentence(
 def _judged(
     sentence: str, mention: Mention, passage: Passage, headings: list[str], decision: Decision
 ) -> tuple[Status, str, float]:
-    """Status, the cue where it is the one that the cues gave, and the probability of the status."""
+    """Status, the cue where it is the one that the cues gave, and the probability of the status.
+
+    What a heading, label or lead-in lets take part or leaves out, it decides for all that stands under it.
+    """
     model = shipped_model("statuses")
     features = status_features(sentence, mention.span, passage, headings, decision, weak=mention.weak)
     row = model.probabilities([features])[0]
-    status = cast(Status, model.labels[int(row.argmax())])
-    return status, decision.cue if status == decision.status else "", float(row.max())
+    by_heading = decision.cue and not decision.local and decision.status in ("eligible", "excluded")
+    status = decision.status if by_heading else cast(Status, model.labels[int(row.argmax())])
+    return status, decision.cue if status == decision.status else "", float(row[model.labels.index(status)])
 
 
 def mentions(text: str, extra: dict[str, str]) -> list[Mention]:

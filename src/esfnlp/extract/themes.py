@@ -24,6 +24,8 @@ def themes_of(text: str, surroundings: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def theme_probabilities(text: str, surroundings: str = "") -> tuple[tuple[str, float], ...]:
     """Themes that are likelier than `THRESHOLD`, else the likeliest that has `LEAST`, with their probabilities."""
+    if not text.strip():
+        return ()
     model = shipped_model("themes")
     row = model.probabilities([theme_features(text, surroundings)])[0]
     ranked = sorted(zip(model.labels, row.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))

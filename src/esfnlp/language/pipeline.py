@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import logging
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,12 @@ def with_rules(nlp: "Language") -> "Language":
     return nlp
 
 
+@lru_cache(maxsize=2)
+def _kept(name: str | None) -> "Language":
+    """The pipeline, loaded once in a process."""
+    return load(name)
+
+
 class LanguagePipeline:
     """A pipeline by its name, loaded when it is first asked for an analysis."""
 
@@ -123,7 +129,7 @@ class LanguagePipeline:
 
     @cached_property
     def nlp(self) -> "Language":
-        return load(self.name)
+        return _kept(self.name)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

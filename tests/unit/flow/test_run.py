@@ -10,6 +10,7 @@ from esfnlp.document import Document
 from esfnlp.errors import NothingToDoError, UsageError
 from esfnlp.flow import run as flow
 from esfnlp.flow.run import RunReport, document_rows, run
+from esfnlp.language import LanguagePipeline
 from esfnlp.record import COLUMNS, RECORD_TABLES
 from esfnlp.settings import IngestSettings, Settings
 
@@ -191,10 +192,10 @@ def test_a_damaged_result_is_made_again(rerun: Rerun, tmp_path: Path) -> None:
 def test_an_interrupted_run_keeps_the_documents_that_it_finished(
     rerun: Rerun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop_at_sydsverige(document: Document) -> Any:
+    def stop_at_sydsverige(document: Document, language: LanguagePipeline) -> Any:
         if document.document_id == "sydsverige":
             raise KeyboardInterrupt
-        return document_rows(document)
+        return document_rows(document, language)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(flow, "document_rows", stop_at_sydsverige)
