@@ -65,7 +65,7 @@ def read_pdf(
             reason = f"{count} pages, more than {settings.max_pages}"
             raise UnreadableDocumentError(path, "too_large", reason, "raise ingest.max_pages or divide it")
         title = stated_title(opened.document)
-        contents, pages = _read_pages(opened.document)
+        contents, pages = read_pages(opened.document)
         layouts, body = lay_out(contents)
         pages = _with_pictures(pages, layouts)
         scans = _read_scans(opened.document, pages, settings, more_time)
@@ -138,7 +138,8 @@ def _nothing_read(path: Path, pages: list[Page]) -> UnreadableDocumentError:
     )
 
 
-def _read_pages(document: Any) -> tuple[list[PageContent], list[Page]]:
+def read_pages(document: Any) -> tuple[list[PageContent], list[Page]]:
+    """What stands on the pages of an open PDF that can be used, and all pages, those unread with the reason."""
     contents: list[PageContent] = []
     pages: list[Page] = []
     fonts: Fonts = {}
@@ -199,8 +200,11 @@ def unread_reason(words: PageWords, drawings: Drawings) -> str | None:
 
 def _is_gibberish(raw: str) -> bool:
     """Whether a text of some length lacks the commonest words and looks like no words."""
-    tokens = [token for token in raw.split() if sum(map(str.isalpha, token)) >= _FEWEST_LETTERS]
-    common = sum(token.casefold() in _COMMON_WORDS for token in raw.split())
+    parts = raw.split()
+    common = sum([part in _COMMON_WORDS or part.casefold() in _COMMON_WORDS for part in parts])
+    if common >= _LEAST_COMMON_WORDS * len(parts):
+        return False
+    tokens = [part for part in parts if sum(map(str.isalpha, part)) >= _FEWEST_LETTERS]
     if len(tokens) < _ENOUGH_TO_JUDGE or common >= _LEAST_COMMON_WORDS * len(tokens):
         return False
     return sum(bool(_WORD.fullmatch(token)) for token in tokens) < 0.5 * len(tokens) or _is_cipher(tokens)

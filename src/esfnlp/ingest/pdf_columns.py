@@ -3,13 +3,13 @@
 Spreads of two book pages fall out of the same rule, since the middle of the sheet is a gutter too.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from esfnlp.document import Box
-from esfnlp.ingest.pdf_lines import Line
+from esfnlp.ingest.pdf_lines import Line, lazy
 
 _FEWEST_LINES = 4
 _NARROWEST_COLUMN_PT = 60.0
@@ -24,19 +24,25 @@ _NARROWEST_LABELS_PT = 25.0
 _MOST_LABEL_SHARE = 0.4
 _SAME_ROW_PT = 4.0
 _SPREAD_GAP_PT = 40.0
+_LEAST_TABLES = 0.5
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something with a place in the flow: a chunk of a line, or a table (`line` is None)."""
+    """Something with a place in the flow: a chunk of a line, or a table (`line` is None) of so many `rows`."""
 
     box: Box
     line: Line | None = None
     table: int | None = None
+    rows: int = 1
 
-    @cached_property
+    @lazy
     def middle(self) -> float:
         return (self.box[1] + self.box[3]) / 2
+
+    @lazy
+    def letters(self) -> int:
+        return len(self.line.text) if self.line else 0
 
 
 @dataclass(frozen=True)
@@ -134,8 +140,9 @@ def _has_open_middle(items: Sequence[Item], middle: float) -> bool | None:
 def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
     """The gutter with most text beside it, counted on the side that has less."""
     best: _Gutter | None = None
+    middles = sorted([item.middle for item in items for _ in range(item.rows)])
     for x in _candidates(items):
-        for gutter in _gutters_at(x, items):
+        for gutter in _gutters_at(x, items, middles):
             if best is None or gutter.weight > best.weight:
                 best = gutter
     return best
@@ -143,36 +150,45 @@ def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
 
 def _candidates(items: Sequence[Item]) -> list[float]:
     """A little to the left of edges that several lines begin at, and to the right of those that many end at."""
-    lefts = Counter(round(item.box[0] / 2) for item in items)
+    lefts = Counter([round(item.box[0] / 2) for item in items for _ in range(item.rows)])
     edges = sorted(edge for edge, n in lefts.items() if n + lefts[edge + 1] + lefts[edge - 1] >= 3)
     before = [edge * 2 - 1.6 for edge in edges if edge - 1 not in edges or lefts[edge] > lefts[edge - 1]]
-    rights = Counter(round(item.box[2] / 2) for item in items)
+    rights = Counter([round(item.box[2] / 2) for item in items for _ in range(item.rows)])
     return before + [edge * 2 + 2.6 for edge, n in sorted(rights.items()) if n >= _MANY_LINES]
 
 
-def _gutters_at(x: float, items: Sequence[Item]) -> list[_Gutter]:
-    """The heights in which no item crosses `x` and both sides hold running text."""
-    crossing = sorted((item.box[1], item.box[3]) for item in items if item.box[0] < x < item.box[2])
+def _gutters_at(x: float, items: Sequence[Item], middles: Sequence[float]) -> list[_Gutter]:
+    """The heights in which no item crosses `x` and both sides hold running text.
+
+    `middles` are those of lines and table rows, sorted: where few stand in a height, it need not be looked at.
+    """
+    crossing = sorted([(item.box[1], item.box[3]) for item in items if item.box[0] < x < item.box[2]])
     limits = [-1e9]
     for top, bottom in crossing:
         limits += [top, bottom]
     limits.append(1e9)
     spans = [(limits[i], limits[i + 1]) for i in range(0, len(limits), 2) if limits[i] < limits[i + 1]]
-    return [gutter for top, bottom in spans if (gutter := _gutter(x, top, bottom, items))]
+    return [
+        gutter
+        for top, bottom in spans
+        if bisect_right(middles, bottom) - bisect_left(middles, top) > _FEWEST_LINES
+        and (gutter := _gutter(x, top, bottom, items))
+    ]
 
 
 def _gutter(x: float, top: float, bottom: float, items: Sequence[Item]) -> _Gutter | None:
     within = [item for item in items if top <= item.middle <= bottom]
     left = [item for item in within if item.box[2] <= x]
     right = [item for item in within if item.box[0] >= x]
-    if not (left and right) or max(len(left), len(right)) < _FEWEST_LINES:
+    if not (left and right) or max(_rows(left), _rows(right)) < _FEWEST_LINES:
         return None
-    gap = min(item.box[0] for item in right) - max(item.box[2] for item in left)
-    size = max((item.line.size for item in right if item.line), default=10.0)
+    gap = min([item.box[0] for item in right]) - max([item.box[2] for item in left])
+    size = max([item.line.size for item in right if item.line], default=10.0)
     if gap < min(_GUTTER_EM * size, 8.0):
         return None
-    weight = min(map(_letters, (left, right)))
-    beside = [item for item in left if _top(right) - _SAME_ROW_PT <= item.middle <= _bottom(right)]
+    weight = min(_letters(left), _letters(right))
+    high, low = _top(right) - _SAME_ROW_PT, _bottom(right)
+    beside = [item for item in left if high <= item.middle <= low]
     if beside and _are_labels(beside, right):
         both = [*beside, *right]
         return _Gutter(x, _top(both), _bottom(both), weight, labels=True)
@@ -183,10 +199,10 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Running text on both sides, enough of it side by side; a line or two beside a flush column will do."""
     if _is_flush(left):
         return _is_running_text(left) and _is_running_text(right)
-    if min(len(left), len(right)) < _FEWEST_LINES:
+    if min(_rows(left), _rows(right)) < _FEWEST_LINES:
         return False
     low, high = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
-    beside = [sum(low <= item.middle <= high for item in side) for side in (left, right)]
+    beside = [sum([_rows_between(item, low, high) for item in side]) for side in (left, right)]
     if min(beside) < _FEWEST_LINES - 1 or min(beside) < _LEAST_BALANCE * max(beside):
         return False
     return _is_running_text(left) and _is_running_text(right)
@@ -195,8 +211,8 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
 def _is_flush(items: Sequence[Item]) -> bool:
     """Whether many lines are there and most end at the same edge."""
     edge = max(item.box[2] for item in items)
-    flush = sum(edge - item.box[2] <= _FLUSH_PT for item in items)
-    return flush >= max(_MANY_LINES, _FLUSH_SHARE * len(items))
+    flush = sum([item.rows for item in items if edge - item.box[2] <= _FLUSH_PT])
+    return flush >= max(_MANY_LINES, _FLUSH_SHARE * _rows(items))
 
 
 def _are_labels(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -236,20 +252,38 @@ def _opens_row(label: Item, right: Sequence[Item]) -> bool:
 
 
 def _top(items: Sequence[Item]) -> float:
-    return min(item.box[1] for item in items)
+    return min([item.box[1] for item in items])
 
 
 def _bottom(items: Sequence[Item]) -> float:
-    return max(item.box[3] for item in items)
+    return max([item.box[3] for item in items])
+
+
+def _rows(items: Sequence[Item]) -> int:
+    """How many lines they are, each row of a table counted as one."""
+    return sum([item.rows for item in items])
+
+
+def _rows_between(item: Item, low: float, high: float) -> float:
+    if item.line:
+        return float(low <= item.middle <= high)
+    top, bottom = item.box[1], item.box[3]
+    return item.rows * max(min(bottom, high) - max(top, low), 0.0) / max(bottom - top, 1.0)
 
 
 def _letters(items: Sequence[Item]) -> int:
-    return sum(len(item.line.text) for item in items if item.line)
+    return sum([item.letters for item in items])
 
 
 def _is_running_text(items: Sequence[Item]) -> bool:
-    lines = [item.line for item in items if item.line]
-    if not lines:
+    """Whether they fill a column: lines of some length, or tables over most of its height."""
+    width = max([item.box[2] for item in items], default=0.0) - min(
+        [item.box[0] for item in items], default=0.0
+    )
+    if width < _NARROWEST_COLUMN_PT:
         return False
-    width = max(item.box[2] for item in items) - min(item.box[0] for item in items)
-    return width >= _NARROWEST_COLUMN_PT and _letters(items) / len(lines) >= _FEWEST_LETTERS_A_LINE
+    tables = sum([item.box[3] - item.box[1] for item in items if not item.line])
+    if tables > _LEAST_TABLES * (_bottom(items) - _top(items)) and _rows(items) >= _FEWEST_LINES:
+        return True
+    count = sum([item.line is not None for item in items])
+    return count > 0 and _letters(items) / count >= _FEWEST_LETTERS_A_LINE

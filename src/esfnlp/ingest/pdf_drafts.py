@@ -3,14 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import pairwise
 
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_characters import BULLETS, HYPHENS
 from esfnlp.ingest.pdf_frame import union
-from esfnlp.ingest.pdf_lines import Line, text_of
+from esfnlp.ingest.pdf_lines import Line, lazy, text_of
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table
 
@@ -49,25 +48,25 @@ class Draft:
     opens: bool = False
     closes: bool = False
 
-    @cached_property
+    @lazy
     def box(self) -> Box:
         return self.table.box if self.table else union([line.box for line in self.lines])
 
-    @cached_property
+    @lazy
     def words(self) -> list[Word]:
         """The words without the list mark."""
         words = [word for line in self.lines for word in line.words]
         return without_mark(words, self.mark)
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The text as the lines have it, without the mark; words divided at line ends are still divided."""
         return " ".join(
-            text_of(without_mark(list(line.words), self.mark) if i == 0 else line.words)
+            text_of(without_mark(line.words, self.mark)) if i == 0 and self.mark else line.text
             for i, line in enumerate(self.lines)
         ).strip()
 
-    @property
+    @lazy
     def text_without_calls(self) -> str:
         """The text but for superscripts at its end."""
         words = self.words
@@ -75,7 +74,7 @@ class Draft:
             words = words[:-1]
         return text_of(words)
 
-    @cached_property
+    @lazy
     def size(self) -> float:
         counts = Counter[float]()
         for line in self.lines:
@@ -83,6 +82,8 @@ class Draft:
         return counts.most_common(1)[0][0]
 
     def share(self, trait: str) -> float:
+        if not any(getattr(word.style, trait) for line in self.lines for word in line.distinct):
+            return 0.0
         words = [word for word in self.words if not word.raised]
         total = sum(len(word.text) for word in words) or 1
         return sum(len(word.text) for word in words if getattr(word.style, trait)) / total
@@ -95,13 +96,15 @@ class Draft:
 
 def without_mark(words: Sequence[Word], mark: str | None) -> list[Word]:
     """The words after the list mark, which may be glued to the first of them."""
-    left = mark or ""
+    if not mark:
+        return list(words)
+    left = mark
     for i, word in enumerate(words):
         if not left:
             return list(words[i:])
         if not left.startswith(word.text):
             rest = word.text.removeprefix(left)
-            return [replace(word, text=rest, glued=False), *words[i + 1 :]] if rest else list(words[i + 1 :])
+            return [word._replace(text=rest, glued=False), *words[i + 1 :]] if rest else list(words[i + 1 :])
         left = left[len(word.text) :]
     return []
 
@@ -210,7 +213,7 @@ class _Builder:
         last = self.lines[-1]
         if abs(last.size - line.size) > 0.07 * max(last.size, line.size):
             return False
-        if _emphasis(last) == _emphasis(line) or min(len(last.text), len(line.text)) < 3:
+        if last.emphasis == line.emphasis or min(len(last.text), len(line.text)) < 3:
             return True
         runs_on = not self._could_hold(line) and (
             line.words[0].style.bold == last.words[-1].style.bold
@@ -291,8 +294,4 @@ def _hangs(line: Line) -> bool:
 
 def _closes_label(last: Line, line: Line) -> bool:
     """Whether both are labels of their own, one under the other."""
-    return last.text.endswith(":") and line.text.endswith(":") and _emphasis(last) == _emphasis(line)
-
-
-def _emphasis(line: Line) -> tuple[bool, bool]:
-    return line.share("bold") > 0.9, line.share("italic") > 0.9
+    return last.text.endswith(":") and line.text.endswith(":") and last.emphasis == line.emphasis

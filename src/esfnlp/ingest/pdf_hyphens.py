@@ -9,6 +9,7 @@ from esfnlp.ingest.hyphenation import Joint, joint_of
 from esfnlp.ingest.pdf_characters import HYPHENS
 
 _DIVIDED = re.compile(rf"[^\W_][{HYPHENS}]$")
+_USUAL_PUNCTUATION = '.,;:!?()"”’/–-'
 _BARE = re.compile(r"\w(?:.*\w)?", re.S)
 
 
@@ -20,13 +21,19 @@ class Vocabulary:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Vocabulary":
-        return cls(Counter(_folded(word) for word in words))
+        counts = Counter[str]()
+        for word, count in Counter(words).items():
+            counts[_folded(word)] += count
+        return cls(counts)
 
     def __getitem__(self, word: str) -> int:
         return self.counts[_folded(word)]
 
 
 def _folded(word: str) -> str:
+    plain = word.strip(_USUAL_PUNCTUATION)
+    if plain.isalpha():
+        return plain.casefold()
     return _bare(word).casefold().replace("\u2010", "-").replace("\u2011", "-")
 
 
@@ -57,7 +64,9 @@ def glue(left: str, right: str, vocabulary: Vocabulary) -> str:
     >>> glue("stöd till arbets-", "lösa unga", Vocabulary.of([]))
     'stöd till arbetslösa unga'
     """
-    last, first = (left.split() or [""])[-1], (right.split() or [""])[0]
+    if left[-1:] not in HYPHENS:
+        return f"{left} {right}" if right else left
+    last, first = (left.rsplit(None, 1) or [""])[-1], (right.split(None, 1) or [""])[0]
     match joint(last, first, vocabulary):
         case "join":
             return left[:-1] + right

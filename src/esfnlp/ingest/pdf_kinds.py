@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
 _SEVERAL_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÅÄÖÉ]")
 _CAPTION = re.compile(rf"(?i:{CAPTION_START.pattern})\d{{0,2}}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖÉ\"”])")
 _SMALLER, _LARGER, _MUCH_LARGER = 0.93, 1.07, 1.25
-_MOST_HEADING_WORDS = 30
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.S)
+_MOST_HEADING_WORDS, _MOST_HEADING_LINES = 30, 5
 _MOST_EMPHASISED_WORDS = 18
 _MOST_ITALIC_WORDS = 12
 _WHOLE = 0.9
@@ -65,14 +66,15 @@ def body_of(lines: Sequence[Line]) -> Body:
 
 
 def is_caption(draft: Draft) -> bool:
-    return bool(_CAPTION.match(draft.text)) and len(draft.text.split()) <= 45 and len(draft.lines) <= 4
+    return len(draft.lines) <= 4 and bool(_CAPTION.match(draft.text)) and len(draft.text.split()) <= 45
 
 
 def is_heading(draft: Draft, body: Body) -> bool:
     """Whether the draft stands out as a heading does: numbered, larger, bold, italic or in capitals."""
+    if len(draft.lines) > _MOST_HEADING_LINES:
+        return False
     text, count = draft.text_without_calls, len(draft.text.split())
-    letters = sum(char.isalpha() for char in text)
-    if letters < 2 or count > _MOST_HEADING_WORDS or len(draft.lines) > 5 or draft.has_leaders:
+    if count > _MOST_HEADING_WORDS or not _TWO_LETTERS.search(text) or draft.has_leaders:
         return False
     if (
         (draft.size < _SMALLER * body.size and not _SEVERAL_PARTS.match(text))

@@ -14,6 +14,7 @@ from esfnlp.ingest.pdf_notes import Note, take_notes
 from esfnlp.ingest.pdf_sides import without_sides
 from esfnlp.ingest.pdf_words import Word
 from esfnlp.ingest.tables import Table, find_aligned_tables, find_ruled_tables
+from esfnlp.ingest.tables_by_alignment import may_be_aligned
 
 PICTURE_SHARE = 0.15
 
@@ -56,10 +57,11 @@ def lay_out(pages: Sequence[PageContent]) -> tuple[list[PageLayout], Body]:
     body = body_of([line for page in sorted_pages for line in page.lines])
     taken = _with_notes(sorted_pages, body)
     parts = _columns([(page, rest) for page, _, rest in taken])
-    columns = [(page, notes, own) for (page, notes, _), own in zip(taken, parts, strict=True)]
-    leading = leadings(
-        joined(item.line for item in region.items if item.line) for _, _, parts in columns for region in parts
-    )
+    columns = [
+        (page, notes, [(region, joined(item.line for item in region.items if item.line)) for region in own])
+        for (page, notes, _), own in zip(taken, parts, strict=True)
+    ]
+    leading = leadings(lines for _, _, parts in columns for _, lines in parts)
     layouts = [
         PageLayout(page.page, tuple(_page_drafts(page, parts, leading, body)), tuple(notes), page.furniture)
         for page, notes, parts in columns
@@ -83,13 +85,26 @@ def _sorted_pages(pages: Sequence[PageContent]) -> list[_Sorted]:
         running = tuple((kind, own[index]) for index, kind in sorted(kinds.items()))
         left = _without(page.words, (word for _, line in running for word in line.words))
         tables = find_ruled_tables(left, page.drawings)
-        rest = _without(left, (word for table in tables for word in table.words))
-        out.append(_Sorted(page, running, tuple(tables), tuple(chunks(rest))))
+        rest = [line for index, line in enumerate(own) if index not in kinds]
+        if tables or _share_rows(rest, running):
+            rest = chunks(_without(left, (word for table in tables for word in table.words)))
+        out.append(_Sorted(page, running, tuple(tables), tuple(rest)))
     return out
+
+
+def _share_rows(lines: Sequence[Line], running: Sequence[tuple[FurnitureKind, Line]]) -> bool:
+    """Whether furniture stands so near a line that taking it away may change the line's row."""
+    if not lines:
+        return False
+    reach = max([line.size for line in [*lines, *(other for _, other in running)]])
+    baselines = [line.baseline for line in lines]
+    return any(min([abs(y - other.baseline) for y in baselines]) <= reach for _, other in running)
 
 
 def _without(words: Iterable[Word], taken: Iterable[Word]) -> list[Word]:
     gone = {id(word) for word in taken}
+    if not gone:
+        return list(words)
     return [word for word in words if id(word) not in gone]
 
 
@@ -131,15 +146,17 @@ def _is_wide(frame: Frame) -> bool:
 
 def _items(page: _Sorted, lines: Sequence[Line]) -> list[Item]:
     items = [Item(line.box, line=line) for line in lines]
-    return items + [Item(table.box, table=index) for index, table in enumerate(page.tables)]
+    return items + [
+        Item(table.box, table=index, rows=len(table.cells)) for index, table in enumerate(page.tables)
+    ]
 
 
 def _page_drafts(
-    page: _Sorted, parts: Sequence[Region], leading: Mapping[int, float], body: Body
+    page: _Sorted, parts: Sequence[tuple[Region, list[Line]]], leading: Mapping[int, float], body: Body
 ) -> list[Draft]:
     out: list[Draft] = []
-    for region in parts:
-        found = _region_drafts(page, region, leading, body)
+    for region, lines in parts:
+        found = _region_drafts(page, region, lines, leading, body)
         if found:
             found[0] = replace(found[0], opens=True)
             found[-1] = replace(found[-1], closes=True)
@@ -147,11 +164,18 @@ def _page_drafts(
     return out
 
 
-def _region_drafts(page: _Sorted, region: Region, leading: Mapping[int, float], body: Body) -> list[Draft]:
+def _region_drafts(
+    page: _Sorted, region: Region, lines: list[Line], leading: Mapping[int, float], body: Body
+) -> list[Draft]:
     """The region's lines and tables from the top: the lines between two tables make drafts together."""
-    words = [word for item in region.items if item.line for word in item.line.words]
-    aligned = find_aligned_tables(words)
-    lines = joined([Line(tuple(_without(words, (word for table in aligned for word in table.words))))])
+    parts = [item.line for item in region.items if item.line]
+    aligned: list[Table] = []
+    if may_be_aligned(parts):
+        words = [word for line in parts for word in line.words]
+        aligned = find_aligned_tables(words)
+        if aligned:
+            rest = _without(words, (word for table in aligned for word in table.words))
+            lines = joined([Line(tuple(rest))])
     ruled = [page.tables[item.table] for item in region.items if item.table is not None]
     tables = sorted([*ruled, *aligned], key=lambda table: table.box[1])
     number = page.page.number

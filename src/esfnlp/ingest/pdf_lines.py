@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_textpage import Style
-from esfnlp.ingest.pdf_words import Word
+from esfnlp.ingest.pdf_words import ASCENT, DESCENT, Word
 
 CHUNK_GAP_EM = 0.85
 """A gap wider than this may be one between columns; justified lines are put together again later."""
@@ -21,7 +22,23 @@ _SET_APART_EM, _WORD_GAP_EM = 2.0, 0.6
 _FEWEST_WORDS_BEFORE = 3
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
+_OPEN_LEADERS = ("..", ". .", "…", "__")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
+_NEARLY_ALL = 0.9
+_LEVEL_EM, _LEVEL_PT = 0.15, 0.3
+_BASELINE, _BASELINE_X0, _X0_X1 = attrgetter("baseline"), attrgetter("baseline", "x0"), attrgetter("x0", "x1")
+T = TypeVar("T")
+
+
+class lazy(Generic[T]):
+    """A property that is found once; without the lock of `functools.cached_property`, which costs more than most."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self.find, self.name = find, find.__name__
+
+    def __get__(self, owner: Any, _: Any = None) -> T:
+        value = owner.__dict__[self.name] = self.find(owner)
+        return value
 
 
 @dataclass(frozen=True)
@@ -30,51 +47,75 @@ class Line:
 
     words: tuple[Word, ...]
 
-    @cached_property
+    @property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @cached_property
+    @lazy
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
-    @cached_property
+    @lazy
+    def is_uniform(self) -> bool:
+        """Whether all its words have one style."""
+        first = self.words[0].style
+        return len(self.words) == 1 or not [1 for word in self.words if word.style != first]
+
+    @property
+    def distinct(self) -> Sequence[Word]:
+        """Words enough to see every style of the line."""
+        return self.words[:1] if self.is_uniform else self.words
+
+    @lazy
     def style(self) -> Style:
         """The style of most of its letters, note calls and bullets aside."""
-        first = self.words[0].style
-        if all(word.style == first for word in self.words):
-            return first
+        if self.is_uniform:
+            return self.words[0].style
         counts = Counter[Style]()
         for word in self.words:
             counts[word.style] += 0 if word.raised or word.style.symbol else len(word.text)
         return counts.most_common(1)[0][0]
 
-    @cached_property
+    @lazy
     def baseline(self) -> float:
+        if self.is_uniform:
+            return self.words[0].baseline
         style = self.style
         return next(word.baseline for word in self.words if word.style == style)
 
-    @property
+    @lazy
     def size(self) -> float:
         return self.style.size
 
-    @cached_property
+    @lazy
     def top(self) -> float:
-        return min(word.top for word in self.words if not word.raised or len(self.words) == 1)
+        return self._heights[0]
 
-    @cached_property
+    @lazy
     def bottom(self) -> float:
-        return max(word.bottom for word in self.words if not word.raised or len(self.words) == 1)
+        return self._heights[1]
 
-    @property
+    @lazy
+    def _heights(self) -> tuple[float, float]:
+        """Its top and bottom; superscripts aside, unless one is all that it holds."""
+        words = self.words
+        level = [word for word in words if not word.raised] or words
+        if not self.is_uniform:
+            return min([word.top for word in level]), max([word.bottom for word in level])
+        baselines = [word.baseline for word in level]
+        low, high, size = min(baselines), max(baselines), words[0].style.size
+        return low - ASCENT * size, high + DESCENT * size
+
+    @lazy
     def box(self) -> Box:
-        return self.x0, min(self.top, self.bottom), self.x1, self.bottom
+        top, bottom = self._heights
+        return self.x0, min(top, bottom), self.x1, bottom
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         return text_of(self.words)
 
-    @cached_property
+    @lazy
     def text_without_calls(self) -> str:
         """The text but for superscripts at its end."""
         words = self.words
@@ -82,17 +123,24 @@ class Line:
             words = words[:-1]
         return text_of(words)
 
-    @cached_property
+    @lazy
     def is_contents(self) -> bool:
         """Whether it is a line of a table of contents: leaders, or a number far to the right."""
-        if _LEADERS.search(self.text):
+        if any(sign in self.text for sign in _OPEN_LEADERS) and _LEADERS.search(self.text):
             return True
         if len(self.words) < 2 or not _PAGE_NUMBER.fullmatch(self.words[-1].text):
             return False
         return self.words[-1].x0 - self.words[-2].x1 > LINE_GAP_EM * self.size
 
+    @lazy
+    def emphasis(self) -> tuple[bool, bool]:
+        """Whether it is bold, and italic, but for a word or two."""
+        return self.share("bold") > _NEARLY_ALL, self.share("italic") > _NEARLY_ALL
+
     def share(self, trait: str) -> float:
         """The share of letters that are bold or italic."""
+        if self.is_uniform and not getattr(self.words[0].style, trait):
+            return 0.0
         words = [word for word in self.words if not word.raised and not word.style.symbol]
         total = sum(len(word.text) for word in words) or 1
         return sum(len(word.text) for word in words if getattr(word.style, trait)) / total
@@ -100,25 +148,27 @@ class Line:
 
 def text_of(words: Iterable[Word]) -> str:
     """The words with a space before each that is not glued to the one before."""
-    parts: list[str] = []
-    for word in words:
-        if parts and not word.glued:
-            parts.append(" ")
-        parts.append(word.text)
-    return "".join(parts)
+    return "".join([word.text if word.glued else " " + word.text for word in words]).removeprefix(" ")
 
 
 def chunks(words: Sequence[Word]) -> list[Line]:
     """Lines cut at every gap that may part columns or cells, from the top."""
     found = [Line(tuple(part)) for row in _rows(words) for part in cut_at_gaps(row, CHUNK_GAP_EM) if part]
-    return sorted(found, key=lambda line: (line.baseline, line.x0))
+    return sorted(found, key=_BASELINE_X0)
 
 
 def joined(parts: Iterable[Line]) -> list[Line]:
-    """The lines that chunks of one column make up, from the top."""
+    """The lines that chunks of one column make up, from the top; a chunk that is a line is kept."""
+    parts = list(parts)
+    by_first = {id(part.words[0]): part for part in parts if part.words}
     words = [word for part in parts for word in part.words]
-    lines = [Line(tuple(part)) for row in _rows(words) for part in _parts(row)]
-    return sorted(lines, key=lambda line: (line.baseline, line.x0))
+    lines = [_line(own, by_first.get(id(own[0]))) for row in _rows(words) for own in _parts(row)]
+    return sorted(lines, key=_BASELINE_X0)
+
+
+def _line(words: Sequence[Word], chunk: Line | None) -> Line:
+    own = tuple(words)
+    return chunk if chunk is not None and chunk.words == own else Line(own)
 
 
 def _parts(row: list[Word]) -> list[list[Word]]:
@@ -133,7 +183,9 @@ def _parts(row: list[Word]) -> list[list[Word]]:
 def _set_apart(row: list[Word]) -> list[list[Word]]:
     """A row cut at a wide gap after words that stand close: no line is justified so."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    size = max(word.style.size for word in row)
+    size = max([word.style.size for word in row])
+    if not gaps or max(gaps) <= _SET_APART_EM * size:
+        return [row]
     wide = next((i for i, gap in enumerate(gaps, 1) if gap > _SET_APART_EM * size), 0)
     close = all(gap < _WORD_GAP_EM * size for gap in gaps[: wide - 1])
     is_number = wide == len(row) - 1 and _PAGE_NUMBER.fullmatch(row[-1].text)
@@ -142,33 +194,42 @@ def _set_apart(row: list[Word]) -> list[list[Word]]:
 
 def cut_at_gaps(row: Sequence[Word], gap_em: float) -> list[list[Word]]:
     """A row of words from left to right, cut where the gap is wider than `gap_em` of the larger letters."""
-    parts: list[list[Word]] = []
-    right = 0.0
-    for word in row:
-        wide = not parts or (word.x0 - right > gap_em * max(word.style.size, parts[-1][-1].style.size))
-        if wide and not (parts and word.glued):
-            parts.append([word])
+    if not row:
+        return []
+    part = [row[0]]
+    parts = [part]
+    right, size = row[0].x1, row[0].style.size
+    for word in row[1:]:
+        before, size = size, word.style.size
+        gap, larger = word.x0 - right, before if before > size else size
+        if gap > gap_em * larger and not word.glued:
+            part = [word]
+            parts.append(part)
             right = word.x1
         else:
-            parts[-1].append(word)
-            right = max(right, word.x1)
+            part.append(word)
+            if word.x1 > right:
+                right = word.x1
     return parts
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words whose baselines are the same but for a fraction of their size; each row from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
-        row = rows[-1] if rows else None
-        if row and word.baseline - row[-1].baseline <= 0.15 * min(word.style.size, row[-1].style.size) + 0.3:
+    row: list[Word] = []
+    baseline = 0.0
+    for word in sorted(words, key=_BASELINE_X0):
+        if row and ((step := word.baseline - baseline) <= _LEVEL_PT or _is_level(step, row[-1], word)):
             row.append(word)
         else:
-            rows.append([word])
-    return [_left_to_right(row) for row in _with_stray_marks(rows)]
+            row = [word]
+            rows.append(row)
+        baseline = word.baseline
+    return [sorted(row, key=_X0_X1) for row in _with_stray_marks(rows)]
 
 
-def _left_to_right(row: list[Word]) -> list[Word]:
-    return sorted(row, key=lambda word: (word.x0, word.x1))
+def _is_level(step: float, above: Word, word: Word) -> bool:
+    return step <= _LEVEL_EM * min(word.style.size, above.style.size) + _LEVEL_PT
 
 
 def _with_stray_marks(rows: list[list[Word]]) -> list[list[Word]]:

@@ -44,7 +44,8 @@ def take_notes(
         found = _divided(joined(left), carries)
         notes += found
         taken = {id(word) for note in found for line in note.lines for word in line.words}
-        rest = [line for line in rest if not any(id(word) in taken for word in line.words)]
+        if taken:
+            rest = [line for line in rest if not any(id(word) in taken for word in line.words)]
     return notes, rest
 
 

@@ -17,11 +17,14 @@ class Writer:
     calls: frozenset[str]
 
     def line(self, words: Sequence[Word]) -> str:
-        kept = [word for i, word in enumerate(words) if not self._is_call(word, words, i)]
+        kept = [word for i, word in enumerate(words) if not (word.raised and self._is_call(word, words, i))]
         return text_of(kept)
 
+    def _whole(self, line: Line) -> str:
+        return self.line(line.words) if any(word.raised for word in line.words) else line.text
+
     def _is_call(self, word: Word, words: Sequence[Word], index: int) -> bool:
-        if not word.raised or not index or words[index - 1].text[-2:] in {"m", "km", "cm"}:
+        if not index or words[index - 1].text[-2:] in {"m", "km", "cm"}:
             return False
         marks = word.text.replace(",", " ").split()
         return bool(marks) and all(mark in self.calls for mark in marks)
@@ -32,7 +35,7 @@ class Writer:
     def lines(self, lines: Iterable[Line]) -> str:
         text = ""
         for line in lines:
-            text = glue(text, self.line(line.words), self.vocabulary)
+            text = glue(text, self._whole(line), self.vocabulary)
         return text
 
     def drafts(self, parts: Sequence[Draft]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -42,8 +45,9 @@ class Writer:
         page = parts[0].page
         for part in parts:
             for i, line in enumerate(part.lines):
-                words = without_mark(line.words, part.mark) if i == 0 else line.words
-                grown = glue(text, self.line(words), self.vocabulary)
+                opens = i == 0 and part.mark
+                own = self.line(without_mark(line.words, part.mark)) if opens else self._whole(line)
+                grown = glue(text, own, self.vocabulary)
                 if part.page != page:
                     page = part.page
                     breaks.append((begins(text, grown), page))
@@ -65,6 +69,8 @@ def vocabulary_of(lines: Iterable[Line]) -> Vocabulary:
     def words() -> Iterable[str]:
         for line in lines:
             tokens = line.text.split()
-            yield from tokens[:-1] if tokens and tokens[-1].endswith(("-", "\u2010", "\u00ad")) else tokens
+            if tokens and tokens[-1].endswith(("-", "\u2010", "\u00ad")):
+                del tokens[-1]
+            yield from tokens
 
     return Vocabulary.of(words())

@@ -5,10 +5,9 @@ PDFium's order of text is the order of drawing, so nothing here depends on it bu
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from esfnlp.document import Box
 from esfnlp.ingest.pdf_characters import PDFIUM_HYPHENS, RINGS, clean, composed
@@ -20,12 +19,16 @@ _MAY_BE_CALL = re.compile(r"[^\W\d_][.,;:!?)”\"]*(\d{1,3})$")
 _RAISED_SIZE = 0.6
 """The size that superscript glyphs are taken to have, in the size of their font."""
 
+_LARGEST_RAISED = 0.85
+_PLAIN = re.compile(r"[!-_a-~¡-§©-¬®¯±-³µ-ÿ–—‘’“”•…]+")
+"""What stands as it is: neither an accent of its own nor a hyphen that may go."""
+
+_DIGITS = frozenset("0123456789")
 _ACCENTED = frozenset("ÅÄÖåäöÉé")
-_ASCENT, _DESCENT = 0.8, 0.22
+ASCENT, DESCENT = 0.8, 0.22
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters of one style; `glued` where no space parts it from the word before.
 
     `raised` is a superscript: its baseline is that of the word it stands at. `divided` ends in a hyphen that
@@ -43,11 +46,11 @@ class Word:
 
     @property
     def top(self) -> float:
-        return self.baseline - _ASCENT * self.style.size
+        return self.baseline - ASCENT * self.style.size
 
     @property
     def bottom(self) -> float:
-        return self.baseline + _DESCENT * self.style.size
+        return self.baseline + DESCENT * self.style.size
 
     @property
     def box(self) -> Box:
@@ -64,29 +67,34 @@ class PageWords:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Characters [start, end) of the text page, drawn by one text object or by several of the same style."""
+class _Run(NamedTuple):
+    """Characters [start, end) of the text page, drawn by one text object or by several of the same style.
+
+    `y` is the baseline in PDF space where it is known.
+    """
 
     start: int
     end: int
     style: Style
     turns: int
     glued: bool
+    y: float | None = None
 
 
 def read_words(page: Any, frame: Frame, fonts: Fonts) -> PageWords:
     """The words of a page. Most of its text decides what is upright; `fonts` is kept for the document."""
     chars = TextPage(page, fonts)
     try:
-        runs = list(_runs(chars))
-        directions = Counter[int]()
-        for run in runs:
-            directions[run.turns] += run.end - run.start
-        turns = directions.most_common(1)[0][0] if directions else frame.turns
+        runs = _runs(chars)
+        turns = _usual_turns(runs, frame.turns)
         upright = frame.turned(turns)
-        words = _after_accents([_word(chars, run, upright) for run in runs if run.turns == turns])
-        turned = [_word(chars, run, frame.turned(run.turns)) for run in runs if run.turns != turns]
+        words = _after_accents(_words(chars, [run for run in runs if run.turns == turns], upright))
+        turned = [
+            word
+            for run in runs
+            if run.turns != turns
+            for word in _words(chars, [run], frame.turned(run.turns))
+        ]
     finally:
         chars.close()
     return PageWords(
@@ -97,25 +105,52 @@ def read_words(page: Any, frame: Frame, fonts: Fonts) -> PageWords:
     )
 
 
+def _usual_turns(runs: list[_Run], default: int) -> int:
+    """The direction of most letters."""
+    first = runs[0].turns if runs else default
+    if not [run for run in runs if run.turns != first]:
+        return first
+    directions = Counter[int]()
+    for run in runs:
+        directions[run.turns] += run.end - run.start
+    return directions.most_common(1)[0][0]
+
+
 def _after_accents(words: list[Word]) -> list[Word]:
     """PDFium puts a space after an accent of its own; the rest of the word is glued on again."""
-    out = words[:1]
-    for before, word in pairwise(words):
-        near = before.text[-1:] in _ACCENTED and abs(before.baseline - word.baseline) < 1
-        near = near and 0 <= word.x0 - before.x1 < 0.13 * word.style.size
-        out.append(replace(word, glued=True) if near else word)
+    out = list(words)
+    for i, word in enumerate(words[1:]):
+        before = words[i]
+        if before.text[-1:] in _ACCENTED:
+            near = abs(before.baseline - word.baseline) < 1
+            if near and 0 <= word.x0 - before.x1 < 0.13 * word.style.size:
+                out[i + 1] = word._replace(glued=True)
     return out
 
 
-def _runs(chars: TextPage) -> Iterator[_Run]:
+def _runs(chars: TextPage) -> list[_Run]:
     """Words, divided where the style changes or where the text jumps."""
-    for match in _TOKEN.finditer(chars.text):
+    text = chars.text
+    runs: list[_Run] = []
+    until, style, turns, y = 0, Style(0.0), 0, None
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
-        call = _raised_digits(chars, start, match.group())
-        yield from _divided_runs(chars, start, end - call)
-        if call:
-            style, turns = chars.style(end - call)
-            yield _Run(end - call, end, replace(style, size=style.size * _RAISED_SIZE), turns, glued=True)
+        if end <= until and text[end - 1] not in _DIGITS:
+            runs.append(_Run(start, end, style, turns, False, y))
+            continue
+        runs += _token_runs(chars, start, end, match.group())
+        _, until, key, y = chars.known
+        if end < until:
+            style, turns = chars.style_of(key, start)
+    return runs
+
+
+def _token_runs(chars: TextPage, start: int, end: int, token: str) -> Iterator[_Run]:
+    call = _raised_digits(chars, start, token) if token[-1] in _DIGITS else 0
+    yield from _divided_runs(chars, start, end - call)
+    if call:
+        style, turns = chars.style(end - call)
+        yield _Run(end - call, end, style._replace(size=style.size * _RAISED_SIZE), turns, glued=True)
 
 
 def _raised_digits(chars: TextPage, start: int, token: str) -> int:
@@ -132,10 +167,12 @@ def _raised_digits(chars: TextPage, start: int, token: str) -> int:
 
 
 def _divided_runs(chars: TextPage, start: int, end: int) -> Iterator[_Run]:
-    first, glued, before = start, False, chars.text_object(start)
-    if chars.text_object(end - 1) == before:
-        yield _Run(start, end, *chars.style(start), glued=False)
+    stretch = chars.stretch(start, end)
+    if stretch:
+        style, turns = chars.style_of(stretch.key, start)
+        yield _Run(start, end, style, turns, False, stretch.y)
         return
+    first, glued, before = start, False, chars.text_object(start)
     for index in range(start + 1, end):
         current = chars.text_object(index)
         if current == before:
@@ -168,11 +205,33 @@ def _changes(chars: TextPage, index: int) -> bool:
     return abs(one.size - two.size) > 0.12 * max(one.size, two.size)
 
 
-def _word(chars: TextPage, run: _Run, frame: Frame) -> Word:
-    first, last = chars.box(run.start), chars.box(run.end - 1)
-    a, b = frame.box(*first), frame.box(*last)
+def _words(chars: TextPage, runs: Sequence[_Run], frame: Frame) -> list[Word]:
+    """The words of runs that stand upright in the frame."""
+    if frame.turns:
+        return [_turned_word(chars, run, frame) for run in runs]
+    x, top, page_text = frame.left, frame.top, chars.text
+    words = []
+    sides = chars.sides([(run.start, run.end - 1) for run in runs])
+    for run, (left, right) in zip(runs, sides, strict=True):
+        start, end, style, _, glued, y = run
+        text, divided = page_text[start:end], False
+        if style.symbol or not _PLAIN.fullmatch(text):
+            text, divided = _written(chars, run)
+        baseline = top - (chars.origin(start)[1] if y is None else y)
+        words.append(Word(text, left - x, right - x, baseline, style, glued, False, divided))
+    return words
+
+
+def _turned_word(chars: TextPage, run: _Run, frame: Frame) -> Word:
+    a, b = frame.box(*chars.box(run.start)), frame.box(*chars.box(run.end - 1))
     baseline = frame.point(*chars.origin(run.start))[1]
-    text, x1 = chars.text[run.start : run.end], max(a[2], b[2])
+    text, divided = _written(chars, run)
+    return Word(text, min(a[0], b[0]), max(a[2], b[2]), baseline, run.style, run.glued, divided=divided)
+
+
+def _written(chars: TextPage, run: _Run) -> tuple[str, bool]:
+    """The text of a run, and whether it ends in a hyphen that PDFium took for one at a line end."""
+    text = chars.text[run.start : run.end]
     divided = text[-1] in PDFIUM_HYPHENS
     if divided:
         text = text[:-1] + "-"
@@ -180,7 +239,7 @@ def _word(chars: TextPage, run: _Run, frame: Frame) -> Word:
         text = _composed_text(chars, run.start, text)
     if run.style.symbol and len(text) == 1 and not text.isdigit():
         text = "•"
-    return Word(clean(_paired(text)), min(a[0], b[0]), x1, baseline, run.style, run.glued, divided=divided)
+    return clean(_paired(text)), divided
 
 
 def _paired(text: str) -> str:
@@ -210,11 +269,13 @@ def _overlap(letter: tuple[float, float, float, float], accent: tuple[float, flo
 def _with_raised(words: list[Word]) -> list[Word]:
     """Small signs above the baseline of the word they stand at are marked and put on its baseline."""
     out = list(words)
-    for i, word in enumerate(words):
-        for host in (words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None):
-            if host is not None and _is_raised(word, host):
-                out[i] = replace(word, raised=True, baseline=host.baseline)
-                break
+    sizes = [word.style.size for word in words]
+    for i, (size, larger) in enumerate(zip(sizes, map(max, [0.0, *sizes], [*sizes[1:], 0.0]), strict=False)):
+        if size < _LARGEST_RAISED * larger:
+            hosts = [words[near] for near in (i - 1, i + 1) if 0 <= near < len(words)]
+            host = next((host for host in hosts if _is_raised(words[i], host)), None)
+            if host is not None:
+                out[i] = words[i]._replace(raised=True, baseline=host.baseline)
     return out
 
 
@@ -227,7 +288,7 @@ def _is_raised(word: Word, host: Word) -> bool:
     return (
         near
         and len(word.text) <= 4
-        and word.style.size < 0.85 * size
+        and word.style.size < _LARGEST_RAISED * size
         and -0.02 * size < rise < 0.7 * size
         and (rise > 0.12 * size)
     )

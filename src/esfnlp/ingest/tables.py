@@ -52,6 +52,8 @@ def find_aligned_tables(words: Sequence[Word]) -> list[Table]:
 
 
 def _outside(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+    if not tables:
+        return list(words)
     taken = {id(word) for table in tables for word in table.words}
     return [word for word in words if id(word) not in taken]
 
@@ -97,17 +99,14 @@ def _filled(cells: Sequence[Box], words: Sequence[Word]) -> list[list[Cell]]:
     """The grid with each word in the cell that holds its middle."""
     lefts, tops = _distinct(cell[0] for cell in cells), _distinct(cell[1] for cell in cells)
     rows: list[list[Cell]] = [[() for _ in lefts] for _ in tops]
+    middles = [((word.x0 + word.x1) / 2, word.baseline - 0.3 * word.style.size, word) for word in words]
     for cell in cells:
-        inside = [word for word in words if _holds(cell, word)]
+        x0, top, x1, bottom = cell
+        inside = [word for x, y, word in middles if x0 <= x < x1 and top <= y < bottom]
         rows[_place(tops, cell[1])][_place(lefts, cell[0])] = (
             tuple(joined([Line(tuple(inside))])) if inside else ()
         )
     return rows
-
-
-def _holds(cell: Box, word: Word) -> bool:
-    x, y = (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.style.size
-    return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
 
 
 def _distinct(values: Iterable[float]) -> list[float]:

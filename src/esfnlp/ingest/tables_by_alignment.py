@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from esfnlp.ingest.pdf_drawings import Rule
 from esfnlp.ingest.pdf_lines import CHUNK_GAP_EM, Line, chunks, cut_at_gaps, joined
@@ -18,6 +19,7 @@ _TALLEST_ROW_PT = 150.0
 _EXTENT_SLACK_PT = 8.0
 _MOST_WORDS_A_CELL = 14
 _COLUMN_GAP_PT = 3.0
+_ROW_REACH_EM, _ROW_REACH_PT = 0.6, 0.6
 _NUMBER = re.compile(r"[^\W\d_]{0,3}\s?(?=\D*\d)[\d\s.,%–+()-]++|[–-]")
 
 
@@ -88,12 +90,12 @@ def _header_above(words: Sequence[Word], top: float) -> list[Word]:
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words by baseline, each row from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+    for word in sorted(words, key=attrgetter("baseline", "x0")):
         if rows and word.baseline - rows[-1][0].baseline <= 0.3 * word.style.size:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [sorted(row, key=lambda word: word.x0) for row in rows]
+    return [sorted(row, key=attrgetter("x0")) for row in rows]
 
 
 def rows_of_bands(header: Sequence[Word], bands: Sequence[Sequence[Word]]) -> Rows:
@@ -171,6 +173,13 @@ def _column(columns: Sequence[Interval], line: Line) -> int:
         return min(columns[i][1], line.x1) - max(columns[i][0], line.x0)
 
     return max(range(len(columns)), key=shared)
+
+
+def may_be_aligned(parts: Sequence[Line]) -> bool:
+    """Whether three chunks stand on one row somewhere, as `unruled_tables` asks for: a quick look."""
+    baselines = sorted([part.baseline for part in parts])
+    reach = _ROW_REACH_EM * max([part.size for part in parts], default=0.0) + _ROW_REACH_PT
+    return any(third - first <= reach for first, third in zip(baselines, baselines[2:], strict=False))
 
 
 def unruled_tables(words: Sequence[Word]) -> list[Rows]:

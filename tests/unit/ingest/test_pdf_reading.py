@@ -163,7 +163,7 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
 
 
 def test_words_of_several_styles_on_one_line_keep_their_styles_and_their_baseline(tmp_path: Path) -> None:
-    path = typeset(tmp_path, "Vi ger *stöd till unga* och _utrikes födda_ i länet, se 2#super[3] och 14.")
+    path = typeset(tmp_path, "Vi ger *stöd till unga* och _utrikes födda_ i länet#super[3] före 14.")
     opened = open_pdf(path)
     contents, _ = read_pages(opened.document)
     opened.document.close()
