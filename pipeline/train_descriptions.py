@@ -23,6 +23,7 @@ from esfnlp.taxonomy.concepts import load_taxonomy
 
 Example = tuple[str, frozenset[str], str]
 """A stretch of text, the groups that it describes, and with what it is held out."""
+STRENGTH = 3.0
 _CHUNK = 4
 """Phrases of one concept that are held out together: neighbours in the list may be alike."""
 
@@ -76,16 +77,29 @@ def _thinned(found: list[Example]) -> list[Example]:
     return groups + none[:: max(1, -(-len(none) // len(groups)))]
 
 
-def report(examples: MultiExamples, fitted: Fitted) -> None:
+def examples(corpus: Path, documents: list[Annotated]) -> MultiExamples:
+    """Phrases, labels and the candidates in the documents."""
+    found = [*phrases(corpus / "training" / "phrases.yaml"), *labels()]
+    for one in documents:
+        found += in_text(one)
+    found = _thinned(list(dict.fromkeys(found)))
+    return MultiExamples(
+        description_features([text for text, _, _ in found]),
+        [groups for _, groups, _ in found],
+        [held for _, _, held in found],
+    )
+
+
+def report(found: MultiExamples, fitted: Fitted) -> None:
     classes = fitted.model.labels
-    truth = np.array([[label in one for label in classes] for one in examples.labels])
+    truth = np.array([[label in one for label in classes] for one in found.labels])
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
-        found = fitted.held_out >= threshold
-        for name, part in (("phrases", [g.startswith(("tg:", "none", "composed")) for g in examples.groups]),
-                           ("in text", [not g.startswith(("tg:", "none", "composed", "label")) for g in examples.groups])):  # fmt: skip
+        taken = fitted.held_out >= threshold
+        for name, part in (("phrases", [g.startswith(("tg:", "none", "composed")) for g in found.groups]),
+                           ("in text", [not g.startswith(("tg:", "none", "composed", "label")) for g in found.groups])):  # fmt: skip
             rows = np.array(part)
-            both = (truth & found)[rows].sum()
-            p, r = both / max(1, found[rows].sum()), both / max(1, truth[rows].sum())
+            both = (truth & taken)[rows].sum()
+            p, r = both / max(1, taken[rows].sum()), both / max(1, truth[rows].sum())
             print(
                 f"at {threshold} {name:8} n {rows.sum()}  p {p:.3f}  r {r:.3f}  f1 {2 * p * r / max(1e-9, p + r):.3f}"
             )
@@ -100,24 +114,12 @@ def main() -> None:
     parser.add_argument("--plans", type=Path)
     parser.add_argument("--gold", type=Path)
     args = parser.parse_args()
-    found = [*phrases(args.corpus / "training" / "phrases.yaml"), *labels()]
-    for one in annotated_documents(args.corpus, args.plans, args.gold):
-        found += in_text(one) if one.split != "test" else ()
-    found = _thinned(list(dict.fromkeys(found)))
-    examples = MultiExamples(
-        description_features([text for text, _, _ in found]),
-        [groups for _, groups, _ in found],
-        [held for _, _, held in found],
-    )
-    fitted = fit_multilabel(examples, strength=3.0)
-    print(
-        len(found),
-        "examples,",
-        sum(bool(g) for g in examples.labels),
-        "of them groups; temperature",
-        round(fitted.temperature, 2),
-    )
-    report(examples, fitted)
+    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
+    found = examples(args.corpus, documents)
+    fitted = fit_multilabel(found, strength=STRENGTH)
+    groups = sum(bool(one) for one in found.labels)
+    print(f"{len(found.labels)} examples, {groups} of them groups; temperature {fitted.temperature:.2f}")
+    report(found, fitted)
     save_model(fitted.model, args.to)
 
 

@@ -9,6 +9,7 @@ annotated texts there. Plans of the test split are left out. Prints held-out fig
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from pipeline.annotated import Annotated, annotated_documents
 from pipeline.readers import Examples, fit
 
 from esfnlp.evaluate.matching import shared_stretch
-from esfnlp.extract.linear import save_model
+from esfnlp.extract.linear import Features, save_model
 from esfnlp.extract.priorities import NONE, THRESHOLD
 from esfnlp.extract.priority_cues import cued_priorities
 from esfnlp.extract.statement_features import statement_features, with_cued
@@ -72,7 +73,7 @@ def decided(labels: tuple[str, ...], held_out: np.ndarray, threshold: float = TH
     return np.where(1 - held_out[:, none] >= threshold, np.array(labels)[kinds.argmax(axis=1)], NONE)
 
 
-def _by_cues(features: list[dict[str, float]]) -> np.ndarray:
+def _by_cues(features: Sequence[Features]) -> np.ndarray:
     said = [next((n[9:] for n in one if n.startswith("cues say ")), NONE) for one in features]
     return np.array([NONE if word == "nothing" else word for word in said])
 
@@ -91,7 +92,7 @@ def main() -> None:
     fitted = fit(found)
     truth, origin = np.array(found.labels), np.array(origins)
     results = {
-        "cues": _by_cues(list(found.features)),
+        "cues": _by_cues(found.features),
         "classifier": decided(fitted.model.labels, fitted.held_out),
     }
     print(Counter(found.labels), "temperature", round(fitted.temperature, 2))

@@ -23,7 +23,6 @@ from esfnlp.extract.reading import body, document_abbreviations, read_sentences
 from esfnlp.extract.status_features import status_features
 from esfnlp.extract.target_groups import mentions
 
-
 STRENGTH = 0.1
 
 
@@ -68,6 +67,16 @@ def labelled(one: Annotated) -> Iterator[tuple[Case, str]]:
             yield inside[0], record["status"]
 
 
+def examples(documents: list[Annotated]) -> tuple[Examples, list[str], list[str]]:
+    """One example for every mention that gold quotes, the origin of each, and what the cues say of it."""
+    found = [(case, status, one) for one in documents for case, status in labelled(one)]
+    return (
+        Examples([c.features for c, *_ in found], [s for _, s, _ in found], [one.plan for *_, one in found]),
+        [one.origin for *_, one in found],
+        [case.by_cues for case, *_ in found],
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -78,12 +87,10 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     args = parser.parse_args()
     documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
-    found = [(case, status, one.plan, one.origin) for one in documents for case, status in labelled(one)]
-    examples = Examples([c.features for c, *_ in found], [s for _, s, *_ in found], [p for *_, p, _ in found])
-    truth, origin = np.array(examples.labels), np.array([o for *_, o in found])
-    by_cues = np.array([case.by_cues for case, *_ in found])
-    print(Counter(examples.labels))
-    fitted = fit(examples, strength=STRENGTH)
+    found, origins, said = examples(documents)
+    truth, origin, by_cues = np.array(found.labels), np.array(origins), np.array(said)
+    print(Counter(found.labels))
+    fitted = fit(found, strength=STRENGTH)
     best = np.array(fitted.model.labels)[fitted.held_out.argmax(axis=1)]
     print("temperature", round(fitted.temperature, 2))
     for part in sorted(set(origin)):

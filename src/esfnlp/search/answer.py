@@ -26,6 +26,10 @@ from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
 _NO_EVIDENCE = 0.75
 """What a passage without evidence keeps of its score; 0.5 to 0.9 gave much the same order on annotated plans."""
+_STATING: dict[str | None, float] = {"prioritised": 1.0, "eligible": 0.95, "mentioned": 0.85}
+"""What a passage keeps by the strongest of its statements."""
+_AROUND = 0.8
+"""What a passage on the whole region keeps of its score where a part of it was asked for."""
 MOST_EVIDENCE = 10
 """Quotes shown for one plan; the strongest come first."""
 
@@ -111,7 +115,8 @@ def answer(
     try:
         with closing(open_index(out / "index")) as connection:
             encoder = encoder_of(connection, embedder)
-            return _answer(connection, query, asked, k, settings or SearchSettings(), encoder)
+            around = asked.regions if regions else around_places(asked.regions)
+            return _answer(connection, query, asked, around, k, settings or SearchSettings(), encoder)
     except sqlite3.DatabaseError as error:
         raise NothingToDoError(f"{out}: the index is damaged; make it again with `esfnlp run`") from error
 
@@ -120,25 +125,46 @@ def _answer(
     connection: sqlite3.Connection,
     query: str,
     asked: Interpretation,
+    around: tuple[str, ...],
     k: int,
     settings: SearchSettings,
     encoder: Encoder,
 ) -> Answer:
     statements = Statements(connection)
-    scope = scope_of(statements.rows("documents"), asked.regions, asked.period)
+    documents = statements.rows("documents")
+    scope = scope_of(documents, asked.regions, asked.period)
     hits = find_passages(connection, query, asked, scope, settings, encoder)
     evidence = find_evidence(statements, asked, scope, hits)
+    if around != asked.regions:
+        wider = scope_of(documents, around, asked.period)
+        hits = _nearest_first(hits, find_passages(connection, query, asked, wider, settings, encoder))
+        if not evidence:
+            scope, evidence = wider, find_evidence(statements, asked, wider, hits)
     plans = _plans(evidence, scope, asked)
     shown = [with_terms(hit, query, asked) for hit in fold_duplicates(_stating_first(hits, evidence), k)]
     return Answer(query, asked, tuple(plans[:k]), tuple(shown), _unread(scope))
 
 
+def around_places(codes: Iterable[str]) -> tuple[str, ...]:
+    """The regions of counties and municipalities: what is said of all of a region holds for its parts."""
+    return tuple(dict.fromkeys(load_places().region_of(code) for code in codes))
+
+
+def _nearest_first(inside: Iterable[Hit], around: Iterable[Hit]) -> list[Hit]:
+    """Passages of a region, those on the very place that was asked for further up."""
+    here = {hit.passage_id for hit in inside}
+    weighed = [
+        hit if hit.passage_id in here else replace(hit, score=round(hit.score * _AROUND, 4)) for hit in around
+    ]
+    return sorted(weighed, key=lambda hit: hit.order)
+
+
 def _stating_first(hits: Iterable[Hit], evidence: Iterable[Evidence]) -> list[Hit]:
     """Passages in order, those that hold no evidence a little further down: they mention, and state nothing."""
-    stating = {item.passage_id for item in evidence}
-    weighed = [
-        h if h.passage_id in stating else replace(h, score=round(h.score * _NO_EVIDENCE, 4)) for h in hits
-    ]
+    weights: dict[str, float] = {}
+    for item in evidence:
+        weights[item.passage_id] = max(weights.get(item.passage_id, 0.0), _STATING.get(item.status, 1.0))
+    weighed = [replace(h, score=round(h.score * weights.get(h.passage_id, _NO_EVIDENCE), 4)) for h in hits]
     return sorted(weighed, key=lambda hit: hit.order)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from esfnlp.record import Row
 from esfnlp.search.terms import compound_keys, folded_words, grams, text_keys, word_key
+from esfnlp.taxonomy.matching import matcher
 
 KEPT_COLUMNS = (
     "passage_id", "document_id", "page", "kind", "role", "text", "section", "is_contents", "region_code",
@@ -16,6 +17,8 @@ KEPT_COLUMNS = (
 """Columns of a passage as it is shown or filtered by; `section` is the path of headings."""
 FIELDS = ("words", "grams", "concepts")
 """What a passage is looked up by: keys of its words, letters of its words, what it is about."""
+THEME_WEIGHT = 0.5
+"""What a theme counts for that a passage is about and does not name."""
 PART_WEIGHT = 0.5
 AROUND_WEIGHT = 0.4
 """What the parts of a compound, and the words of headings and table headers, count for beside the text's own."""
@@ -28,7 +31,7 @@ STATEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "target_groups": (*_PLACE_COLUMNS, "concept", "status"),
     "actors": (*_PLACE_COLUMNS, "actor", "role"),
     "priorities": (*_PLACE_COLUMNS, "kind", "themes"),
-    "targets": (*_PLACE_COLUMNS, "kind", "indicator", "year", "population"),
+    "targets": (*_PLACE_COLUMNS, "kind", "indicator", "value", "unit", "year", "population"),
 }  # fmt: skip
 """Columns by table of what an answer quotes; they are the contract's."""
 LIST_COLUMNS = frozenset({"region_codes", "warnings", "themes", "population"})
@@ -68,19 +71,29 @@ def passage_entries(rows: Mapping[str, list[Row]], documents: Collection[str]) -
 
 def _passage_entry(row: Row, headings: Sequence[str], concepts: Sequence[str]) -> PassageEntry:
     text = str(row["text"])
+    weighed = _concept_terms(text, concepts)
     near = [str(row.get(name) or "") for name in ("label", "lead_in", "context")]
     columns = {
         **{column: row.get(column) for column in KEPT_COLUMNS},
         "section": SECTION_SEPARATOR.join(headings),
         "is_contents": int(_is_contents(text, headings)),
-        "concepts": " ".join(concepts),
+        "concepts": " ".join(sorted(weighed)),
     }
     embedded = "\n".join(part for part in (*headings[-1:], *near, text) if part)
     terms = {
         **text_terms(text, "\n".join([*headings, *near])),
-        "concepts": dict.fromkeys(concepts, 1.0),
+        "concepts": weighed,
     }
     return PassageEntry(columns, terms, embedded)
+
+
+def _concept_terms(text: str, concepts: Sequence[str]) -> dict[str, float]:
+    """The concepts of a passage; a theme that its words do not name was told by a classifier, and is less sure."""
+    told = {concept for concept in concepts if concept.startswith("th:")}
+    named = [match.concept_id for match in matcher("th")(text)]
+    return dict.fromkeys(told, THEME_WEIGHT) | dict.fromkeys(
+        [*named, *(c for c in concepts if c not in told)], 1.0
+    )
 
 
 def text_terms(text: str, around: str = "") -> dict[str, Mapping[str, float]]:

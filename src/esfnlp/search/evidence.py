@@ -14,6 +14,8 @@ from esfnlp.search.index import Statements
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import NARROWER, Hit, wanted_concepts
 from esfnlp.search.scope import Scope
+from esfnlp.search.terms import text_keys
+from esfnlp.taxonomy.concepts import load_taxonomy
 from esfnlp.taxonomy.matching import matcher
 
 Rank = tuple[int, ...]
@@ -21,6 +23,8 @@ Rank = tuple[int, ...]
 
 _STATUS_ORDER = ("prioritised", "eligible", "mentioned", "excluded")
 _KIND_ORDER = ("target", "milestone", "budget", "statistic")
+_PROMISED = frozenset({"target", "milestone"})
+_UNITS_OF_THRESHOLDS = frozenset({"months", "years"})
 _UNRELATED = 0.6
 """What evidence counts for where its passage does not name the other things that are asked for."""
 _LEAST_SHARE = 0.65
@@ -71,11 +75,11 @@ def _evidence(
 
     near = {hit.passage_id: hit.concept_score for hit in hits}
     is_named = bool(asked.concepts or asked.actors)
-    if not is_named and (asked.unknown or asked.relation in (None, "mentions")):
-        return _from_passages(hits)
     if asked.relation == "targets":
         return _from_targets(rows("targets"), asked, near)
-    if asked.relation == "responsible" or (asked.actors and not (asked.groups and asked.relation)):
+    if not is_named and (asked.unknown or asked.relation in (None, "mentions")):
+        return _from_passages(hits)
+    if asked.relation == "responsible" or (asked.actors and not _are_of_groups(asked)):
         column = "actor" if asked.actors else ""
         return _from_actors(rows("actors", column, asked.actors), asked, near)
     if not is_named:
@@ -84,6 +88,13 @@ def _evidence(
         return [*_from_priorities(rows("priorities"), asked, near), *_from_themes(hits)]
     groups = _from_groups(rows("target_groups", "concept", wanted_concepts(asked.groups)), asked, near)
     return [*groups, *(_from_priorities(rows("priorities"), asked, near) if asked.themes else ())]
+
+
+def _are_of_groups(asked: Interpretation) -> bool:
+    """Whether a question that names groups and actors is about the groups; a class of actors is only their surroundings."""
+    known = load_taxonomy().concepts
+    only_classes = all(actor in known and known[actor].is_class for actor in asked.actors)
+    return bool(asked.groups) and (asked.relation is not None or only_classes)
 
 
 def _of_any_group(rows: Callable[[str], Iterable[Row]], asked: Interpretation) -> Iterator[Evidence]:
@@ -174,12 +185,35 @@ def _from_targets(
 ) -> Iterator[Evidence]:
     """Numbers, promises first; a threshold only says who counts, and answers nothing."""
     wanted = wanted_concepts(asked.concepts)
+    asked_words = set(text_keys(" ".join(asked.unknown)))
     for row in rows:
-        weight = _weight_of_target(row, asked, wanted, near) if row["kind"] in _KIND_ORDER else 0.0
+        weight = _weight_of_target(row, asked, wanted, near) if _is_counted(row, asked) else 0.0
         if weight:
+            weight *= _share_of_words(row, asked_words)
             is_due = asked.deadline is None or row["year"] == asked.deadline
-            rank = (0 if is_due else 1, _KIND_ORDER.index(str(row["kind"])))
+            rank = (0 if is_due else 1, _kind_rank(str(row["kind"])))
             yield _one(row, None, rank, weight, next(iter(asked.concepts), ""))
+
+
+def _kind_rank(kind: str) -> int:
+    return _KIND_ORDER.index(kind) if kind in _KIND_ORDER else len(_KIND_ORDER)
+
+
+def _is_counted(row: Row, asked: Interpretation) -> bool:
+    """Whether a number is of the kind and unit asked for; who counts is a matter of ages and months only."""
+    if asked.unit and row["unit"] != asked.unit and not (asked.unit == "SEK" and row["unit"] == "EUR"):
+        return False
+    if row["kind"] not in _KIND_ORDER:
+        return asked.unit in _UNITS_OF_THRESHOLDS
+    return not asked.promised or row["kind"] in _PROMISED or asked.unit == "SEK"
+
+
+def _share_of_words(row: Row, asked_words: set[str]) -> float:
+    """More for a number whose words are those of the question."""
+    if not asked_words:
+        return 1.0
+    own = set(text_keys(f"{row['indicator']} {row['quote']}"))
+    return _UNRELATED + (1.0 - _UNRELATED) * len(asked_words & own) / len(asked_words)
 
 
 def _weight_of_target(

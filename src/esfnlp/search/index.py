@@ -29,7 +29,7 @@ from esfnlp.search.entries import (
 )
 from esfnlp.search.segment import MOST_PASSAGES, SCHEMA, write_segment
 
-FORMAT = 2
+FORMAT = 3
 FILE = "passages.sqlite"
 _MOST_UPDATES = 8
 """An index that was updated more often than this is written anew, so that what was replaced leaves the file."""

@@ -13,7 +13,10 @@ class Interpretation:
 
     `concepts` are target groups (tg:) and themes (th:), `actors` ac: ids, `regions` codes of the contract.
     `deadline` is the year that a target is to be reached by. `unknown` are the words of weight that were not
-    understood. `asks_for_silence` says that plans are sought that say nothing, which no passage can show.
+    understood. `asks_for_silence` says that plans are sought that say nothing, which no passage can show. Of a question
+    for numbers, `unit` is what is counted (as in the targets table), and `promised` says that only what is to be
+    reached is asked for. `corrected` is the question as it was read, where a slip was mended;
+    `guessed` are those of the concepts that no word names.
     """
 
     concepts: tuple[str, ...] = ()
@@ -25,6 +28,10 @@ class Interpretation:
     language: Language = "sv"
     unknown: tuple[str, ...] = ()
     asks_for_silence: bool = False
+    unit: str | None = None
+    promised: bool = False
+    corrected: str | None = None
+    guessed: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from esfnlp.embedding import Encoder
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.question_concepts import blank
-from esfnlp.search.question_words import FUNCTION_WORDS, words_of_weight
+from esfnlp.search.question_words import FUNCTION_WORDS, swedish_words, words_of_weight
 from esfnlp.search.reader import Passages, Scores
 from esfnlp.search.scope import Scope
 from esfnlp.search.terms import folded_words, grams, text_keys, word_key
@@ -116,7 +116,8 @@ def find_passages(
     """The passages in scope that share words, letters, meaning or a concept with the question, best first."""
     passages = Passages(connection)
     in_scope = passages.where(scope.holds)
-    items = {item: narrower_concepts(item) for item in (*asked.concepts, *asked.actors)}
+    sure = [item for item in (*asked.concepts, *asked.actors) if item not in asked.guessed]
+    items = {item: narrower_concepts(item) for item in sure}
     concept = _concept_scores(passages, items)
     sought = what_is_sought(query, asked, items if concept[in_scope].any() else {})
     scored = _score(passages, sought, concept, in_scope, settings, encoder)
@@ -200,16 +201,21 @@ def question_words(query: str, asked: Interpretation, *, is_plain: bool) -> list
     """The words that a question is looked up by, without its places and times.
 
     Where passages name a concept that was understood, what the question asks of the plans and what stands in every
-    question says nothing more; in plain search all but function words count. What was understood in English is
-    looked up by its Swedish name too.
+    question says nothing more; in plain search all but function words count. What was understood is
+    looked up by its name too, and English words by Swedish ones.
     """
+    query = asked.corrected or query
     taken = [*find_period(query).spans, *(find_places(query).spans if asked.regions else ())]
     text = blank(query, taken)
     words = words_of_weight(text, asked.language)
     if is_plain and words:
         words = [word for word in folded_words(text) if word not in FUNCTION_WORDS[asked.language]]
-    items = (*asked.concepts, *asked.actors) if asked.language == "en" else ()
-    return [*words, *words_of_weight(" ".join(_label(item) for item in items), "sv")]
+    labels = " ".join(_label(item) for item in (*asked.concepts, *asked.actors))
+    return [
+        *words,
+        *words_of_weight(labels, "sv"),
+        *(swedish_words(text) if asked.language == "en" else ()),
+    ]
 
 
 def _label(concept_id: str) -> str:

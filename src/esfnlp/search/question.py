@@ -1,19 +1,25 @@
 """Reads a question about the plans, in Swedish or English: what it names, and what it asks of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from esfnlp.document import Span
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.question_concepts import Named, blank, choose, find_concepts, is_area
+from esfnlp.search.question_meaning import described_themes, with_descriptions
 from esfnlp.search.question_words import (
     Language,
     asks_for_silence,
     language_of,
+    number_in,
     relation_in,
     words_of_weight,
 )
 from esfnlp.search.spelling import corrected
 from esfnlp.search.where_and_when import When, Where, find_period, find_places
+
+_OWN_ANSWER = ("targets", "responsible", "excludes")
+"""Relations that are answered by numbers, actors or groups where no theme is named."""
 
 
 def parse_question(query: str) -> Interpretation:
@@ -29,10 +35,17 @@ def parse_question(query: str) -> Interpretation:
     if read.unknown:
         better = corrected(text, read.unknown)
         if better != text:
-            retried = _read(better, language)
-            if len(retried.concepts) + len(retried.actors) > len(read.concepts) + len(read.actors):
+            retried = replace(_read(better, language_of(better)), corrected=better)
+            if _says_more(retried, read):
                 return retried
     return read
+
+
+def _says_more(retried: Interpretation, read: Interpretation) -> bool:
+    """Whether more of the text is understood once it is spelt right, and nothing is lost."""
+    return len(retried.unknown) < len(read.unknown) and len(retried.concepts) + len(retried.actors) >= len(
+        read.concepts
+    ) + len(read.actors)
 
 
 def _read(text: str, language: Language) -> Interpretation:
@@ -43,13 +56,23 @@ def _read(text: str, language: Language) -> Interpretation:
     named = [n for n in named if n not in areas]
     places = where.outside([n.span for n in named if n.concept_id.startswith("ac:")])
     named = [n for n in named if not any(n.span.overlaps(span) for span in places.spans)]
+    if language == "sv":
+        named = with_descriptions(blank(text, [*when.spans, *places.spans]), named)
     plain = blank(
         text, [*when.spans, *places.spans, *(n.span for n in named if n.concept_id.startswith("tg:"))]
     )
     relation = relation_in(plain)
     concepts, actors = choose(named, text, prefers_actors=relation == "responsible")
+    unit, promised = (
+        number_in(plain, of_group=any(n.scheme == "tg" for n in named))
+        if relation == "targets"
+        else (None, False)
+    )
+    themes = (
+        () if concepts or actors or language != "sv" or relation in _OWN_ANSWER else described_themes(plain)
+    )
     return Interpretation(
-        concepts=tuple(dict.fromkeys(n.concept_id for n in concepts)),
+        concepts=tuple(dict.fromkeys((*(n.concept_id for n in concepts), *themes))),
         actors=tuple(dict.fromkeys(n.concept_id for n in actors)),
         relation=relation,
         regions=places.codes,
@@ -58,6 +81,9 @@ def _read(text: str, language: Language) -> Interpretation:
         language=language,
         unknown=_unknown(text, [*when.spans, *places.spans, *(n.span for n in named)], language),
         asks_for_silence=asks_for_silence(plain),
+        unit=unit,
+        promised=promised,
+        guessed=themes,
     )
 
 

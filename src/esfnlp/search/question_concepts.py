@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from esfnlp.document import Span
-from esfnlp.search.question_words import FUNCTION_WORDS, Language, words_of_weight
+from esfnlp.search.question_words import FUNCTION_WORDS, Language, english_groups, words_of_weight
 from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.concepts import Concept, load_taxonomy
 from esfnlp.taxonomy.matching import ConceptMatcher, matcher
@@ -24,6 +24,8 @@ _ALSO_WORDS = frozenset(
 )
 _MAY_BE_NAME = re.compile(r"(?<!^)\b[A-ZÅÄÖ][a-zåäö]|förbund")
 _OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
+_JOINED = re.compile(r"\b(long|short|low|foreign|self|part|full) (term|skilled|born|employed|time)\b", re.I)
+_CLAUSE = re.compile(r",?\s(?:som|vilka|who|that|which)\s(?:(?:har|är|have|has|are)\s)?", re.I)
 _IN_AREA = re.compile(
     r"\b(?:i|inom|för|över|från|ur|in|within|for|from|of|across|throughout)\s(?:(?:hela|the|whole)\s)?$", re.I
 )
@@ -75,7 +77,11 @@ def choose(named: Sequence[Named], text: str, *, prefers_actors: bool) -> tuple[
     meant = [n for n in named if not (_is_general(n) and _ASKED_FOR.search(text[: n.span.start]))]
     groups, themes, actors = ([n for n in meant if n.scheme == scheme] for scheme in ("tg", "th", "ac"))
     specific = [g for g in groups if g.concept_id not in _TOO_GENERAL]
-    groups = [g for g in specific or groups if not (_is_attribute(g, groups, text) or _is_within(g, actors))]
+    groups = [
+        g
+        for g in specific or groups
+        if not (_is_attribute(g, groups, text) or _is_head(g, groups, text) or _is_within(g, actors))
+    ]
     if prefers_actors:
         groups = [g for g in groups if not _covered(g, actors)]
     else:
@@ -83,7 +89,7 @@ def choose(named: Sequence[Named], text: str, *, prefers_actors: bool) -> tuple[
         actors = [a for a in actors if not (a.weak and (groups or themes))]
         groups = [g for g in groups if g.concept_id not in _TOO_GENERAL or not _covered(g, actors)]
         actors = [a for a in actors if not _covered(a, groups)]
-    themes = [t for t in themes if not _covered(t, [*groups, *actors])]
+    themes = [t for t in themes if not (_covered(t, [*groups, *actors]) or _only_adds_group(t, groups, text))]
     return sorted([*groups, *themes], key=lambda n: n.span), actors
 
 
@@ -97,6 +103,24 @@ def _is_attribute(named: Named, groups: Iterable[Named], text: str) -> bool:
         if other != named
     )
     return any(gap.isspace() for gap in gaps)
+
+
+def _is_head(named: Named, groups: Iterable[Named], text: str) -> bool:
+    """Whether a clause says which of them are meant, by naming a narrower group ("ungdomar som hoppat av")."""
+    ancestors = load_taxonomy().ancestors
+    return any(
+        named.span.end <= other.span.start
+        and _CLAUSE.fullmatch(text[named.span.end : other.span.start])
+        and (named.concept_id in _GENDERS or named.concept_id in ancestors(other.concept_id))
+        for other in groups
+    )
+
+
+def _only_adds_group(theme: Named, groups: Iterable[Named], text: str) -> bool:
+    """Whether a theme's words are a group's and such as stand in every question ("insatser för unga")."""
+    inside = [group.span for group in groups if theme.span.contains(group.span)]
+    start, end = theme.span.start, theme.span.end
+    return bool(inside) and not words_of_weight(blank(text, inside)[start:end], "sv")
 
 
 def _covered(named: Named, others: Iterable[Named]) -> bool:
@@ -133,6 +157,11 @@ def _explicit(text: str) -> Iterator[Named]:
 
 def _in_language(text: str, language: Language) -> Iterator[Named]:
     raised = raise_abbreviations(text)
+    if language == "en":
+        raised = _JOINED.sub(r"\1-\2", raised)
+        described = list(_english_groups(raised))
+        raised = blank(raised, [named.span for named in described])
+        yield from described
     for scheme in ("tg", "th"):
         for match in matcher(scheme, language)(raised):
             yield Named(match.concept_id, match.span, match.weak)
@@ -141,6 +170,13 @@ def _in_language(text: str, language: Language) -> Iterator[Named]:
             yield Named(match.concept_id, match.span, match.weak)
     else:
         yield from _swedish_actors(raised)
+
+
+def _english_groups(text: str) -> Iterator[Named]:
+    """Groups by everyday English for them."""
+    for concept_id, pattern in english_groups().items():
+        for match in pattern.finditer(text):
+            yield Named(concept_id, Span(*match.span()))
 
 
 def _swedish_actors(text: str) -> Iterator[Named]:

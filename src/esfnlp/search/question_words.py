@@ -5,6 +5,7 @@ The words themselves are in question_words.toml.
 
 import re
 import tomllib
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
@@ -32,7 +33,36 @@ RELATIONS: dict[Relation, re.Pattern[str]] = {
 }
 """The words of each relation; of several in one question the first counts."""
 _WORDS = {name: _pattern(lines) for name, lines in _TABLES["words"].items()}
+_UNITS = {unit: _pattern(lines) for unit, lines in _TABLES["units"].items()}
+"""The words of each unit; of several in one question the first counts."""
+_NUMBERS = re.compile(r"(?<![\w-])(?:[A-F]|\d(?:\.\d)?)(?![\w-])")
 _WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
+
+
+@cache
+def english_groups() -> dict[str, re.Pattern[str]]:
+    """Everyday English for target groups by concept, beside the labels of the taxonomy."""
+    return {concept_id: _pattern(lines) for concept_id, lines in _TABLES["english_groups"].items()}
+
+
+@cache
+def _in_swedish() -> list[tuple[re.Pattern[str], str]]:
+    return [(_pattern([english]), swedish) for english, swedish in _TABLES["english_words"].items()]
+
+
+def swedish_words(text: str) -> list[str]:
+    """Swedish words for what an English question says, as far as they are known.
+
+    >>> swedish_words("Which regions have programme area D?")
+    ['programområde', 'd']
+    """
+    text = " ".join(text.split())
+    found: list[str] = []
+    for pattern, swedish in _in_swedish():
+        if pattern.search(text):
+            found += swedish.split()
+            text = pattern.sub(" ", text)
+    return [*found, *(fold(part) for part in _NUMBERS.findall(text))] if found else found
 
 
 def language_of(text: str) -> Language:
@@ -62,6 +92,21 @@ def relation_in(text: str) -> Relation | None:
     return found or ("targets" if _WORDS["goals"].search(text) else None)
 
 
+def number_in(text: str, *, of_group: bool = False) -> tuple[str | None, bool]:
+    """The unit of what a question for numbers counts, and whether it asks for what is to be reached.
+
+    Who counts a group counts persons (`of_group`; the group's own words stand no longer in the text).
+
+    >>> number_in("hur många deltagare ska nås"), number_in("hur mycket pengar användes")
+    (('persons', True), ('SEK', False))
+    """
+    text = " ".join(text.split())
+    unit = next((unit for unit, pattern in _UNITS.items() if pattern.search(text)), None)
+    if unit is None and of_group and _WORDS["counts"].search(text):
+        unit = "persons"
+    return unit, _WORDS["promised"].search(text) is not None
+
+
 def asks_for_silence(text: str) -> bool:
     """Whether the question is after plans that say nothing of something."""
     return _WORDS["silence"].search(" ".join(text.split())) is not None
@@ -76,8 +121,10 @@ def without_relations(text: str) -> str:
 
 def words_of_weight(text: str, language: Language) -> list[str]:
     """The words that a question cannot do without: none of those that ask, bind or stand in every question."""
+    parts = [match.group() for match in _WORDS["numbered"].finditer(text)]
+    text = _WORDS["numbered"].sub(" ", text)
     words = (match.group() for match in _WORD.finditer(without_relations(text)))
-    return [
+    return parts + [
         word
         for word in words
         if len(word) > 1

@@ -173,10 +173,12 @@ class Passages:
         return {row[0][1:]: int(row[1]) for row in rows}
 
     def holding(self, field: str, term_weights: Mapping[str, float]) -> Scores:
-        """The greatest weight of the terms that a passage holds; 0 for none."""
+        """The greatest weight of the terms that a passage holds, times what they count for there; 0 for none."""
         scores = np.zeros(self.count, np.float32)
         for term, posting in self._postings(field, list(term_weights)).items():
-            scores[posting.at] = np.maximum(scores[posting.at], term_weights[term])
+            scores[posting.at] = np.maximum(
+                scores[posting.at], np.float32(term_weights[term]) * posting.times
+            )
         return scores
 
     def _postings(self, field: str, terms: Sequence[str]) -> dict[str, Posting]:

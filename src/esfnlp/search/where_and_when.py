@@ -12,6 +12,8 @@ from esfnlp.taxonomy.programmes import load_programmes
 Period = tuple[int, int]
 _EARLIEST = 1995
 """Sweden's first year in the European Social Fund."""
+_CLOSING = 3
+"""Years that a programme's targets may be reached after its period."""
 _SHORT_NAME = 5
 """Municipalities of so few letters count only where they are written as names (Mora, Kil)."""
 _PLAIN = str.maketrans("åäöéüÅÄÖÉ", "aaoeuAAOE")
@@ -50,6 +52,7 @@ _AFTER = re.compile(
 _DEADLINE = re.compile(
     rf"\b(?:by|senast|till(?:\soch\smed)?|t\.?o\.?m\.?|inför)\s(?:år(?:et)?\s|the\send\sof\s|slutet\sav\s)?({_YEAR})\b", re.I
 )  # fmt: skip
+_SHARED_BEFORE = re.compile(r"([^\W\d_]+)-?\s(?:och|samt|eller|respektive|resp\.?|and|or)\s$", re.I)
 _SINGLE = re.compile(rf"(?<![\d:.-])({_YEAR})(?![\d:-])")
 
 
@@ -87,6 +90,7 @@ def find_places(text: str) -> Where:
     ('SE125', 'SE32', 'SE33')
     """
     found = [*_codes(text), *_named(text)]
+    found += [place for span, _ in found for place in _elliptic(text, span)]
     kept: list[tuple[Span, tuple[str, ...]]] = []
     for span, codes in sorted(found, key=lambda item: (-len(item[0]), item[0])):
         if not any(span.overlaps(other) for other, _ in kept):
@@ -146,6 +150,17 @@ def _named(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         is_small = len(name) <= _SHORT_NAME and not name[0].isupper()
         if not (is_small and codes[0].isdigit()):
             yield Span(*match.span()), codes
+
+
+def _elliptic(text: str, span: Span) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """The place before one that it shares its last word with ("Mellersta och Övre Norrland")."""
+    before = _SHARED_BEFORE.search(text[: span.start])
+    last = re.split(r"[\s-]", text[span.start : span.end])[-1].removesuffix("s")
+    if before:
+        names = _names(text.translate(_PLAIN) == text)
+        codes = names.get(_folded(f"{before[1]} {last}")) or names.get(_folded(f"{before[1]}{last}"))
+        if codes:
+            yield Span(*before.span(1)), codes
 
 
 def _folded(name: str) -> str:
@@ -215,7 +230,10 @@ def _deadline(match: re.Match[str]) -> When:
     return When(deadline=int(match[1]), spans=(Span(*match.span()),))
 
 
-def _single(match: re.Match[str]) -> When:
+def _single(match: re.Match[str]) -> When | None:
+    """A year that no programme reaches belongs to a name ("Vision 2050")."""
+    if int(match[1]) > load_programmes()[-1].period_end + _CLOSING:
+        return None
     return When((int(match[1]), int(match[1])), spans=(Span(*match.span()),))
 
 

@@ -51,6 +51,11 @@ def test_a_county_keeps_only_its_own_statements(out: Path) -> None:
     assert [hit.passage_id for hit in found.passages] == ["north-2"]
 
 
+def test_what_is_said_of_a_region_holds_for_a_county_that_nothing_else_is_said_of(out: Path) -> None:
+    assert statuses(answer(out, "UVAS i Norrbottens län")) == [("north", "prioritised")]
+    assert answer(out, "UVAS", regions=("SE331",)).plans == ()
+
+
 def test_training_material_answers_where_it_is_asked_for(out: Path) -> None:
     assert statuses(answer(out, "UVAS", regions=("SEZZ",))) == [("made", "prioritised")]
 
@@ -60,6 +65,10 @@ def test_numbers_are_answered_from_targets(out: Path) -> None:
     assert [(p.document_id, p.evidence[0].quote) for p in found.plans] == [
         ("north", "Minst 300 unga ska nås senast 2025")
     ]
+
+
+def test_numbers_of_another_unit_do_not_answer(out: Path) -> None:
+    assert answer(out, "Hur mycket pengar finns det för unga?").plans == ()
 
 
 def test_who_is_responsible_is_answered_from_actors(out: Path) -> None:
