@@ -42,7 +42,7 @@ def write_text(folder: Path, path: Path, seed: int) -> int:
 
 def train_vectors(folder: Path, work: Path, seed: int = 1) -> None:
     """Trains the vectors with one thread and saves them for spaCy in `WORK/vectors`, looked up by lower-case form."""
-    import floret  # type: ignore[import-untyped]
+    import floret
     import spacy
     from spacy.training.initialize import convert_vectors
 

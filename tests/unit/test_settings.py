@@ -26,7 +26,9 @@ def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
 
 
 def test_an_unknown_stage_is_named_with_those_that_are_known(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"unknown stage \['ocr'\]; known: dataset, ingest, language, search"):
+    with pytest.raises(
+        UsageError, match=r"unknown stage \['ocr'\]; known: dataset, ingest, language, search"
+    ):
         Settings.read(write(tmp_path, "ocr: {}\n"))
 
 

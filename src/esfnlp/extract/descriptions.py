@@ -15,7 +15,7 @@ from esfnlp.extract.linear import shipped_model
 from esfnlp.extract.patterns import patterns
 
 _WORDS = patterns("descriptions")
-THRESHOLD = 0.4
+THRESHOLD = 0.6
 """The probability from which on a stretch describes a group."""
 _LONGEST = 16
 """Words of the longest description."""
@@ -52,16 +52,20 @@ def description_features(texts: Sequence[str]) -> list[dict[str, float]]:
 
 
 def descriptions(sentence: str) -> list[Description]:
-    """The groups that a sentence describes, the surest stretch for each."""
+    """The groups that a sentence describes: of the stretches from one head the one that is most surely a group."""
     found = candidates(sentence)
     if not found:
         return []
     model = shipped_model("descriptions")
     rows = model.probabilities(description_features([sentence[span.start : span.end] for span in found]))
+    surest: dict[int, int] = {}
+    for number, span in enumerate(found):
+        held = surest.get(span.start)
+        if held is None or rows[number].max() > rows[held].max():
+            surest[span.start] = number
     best: dict[str, Description] = {}
-    for span, row in zip(found, rows.tolist(), strict=True):
-        for concept, probability in zip(model.labels, row, strict=True):
-            held = best.get(concept)
-            if probability >= THRESHOLD and (held is None or probability > held.probability):
-                best[concept] = Description(concept, span, probability)
+    for number in surest.values():
+        for concept, probability in zip(model.labels, rows[number].tolist(), strict=True):
+            if probability >= THRESHOLD and (concept not in best or probability > best[concept].probability):
+                best[concept] = Description(concept, found[number], probability)
     return sorted(best.values(), key=lambda one: (one.span, one.concept_id))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from esfnlp.embedding import Encoder, load
 from esfnlp.swedish.tokens import stem
@@ -30,7 +31,7 @@ def words(prefix: str, text: str, *, pairs: bool = False, first: int = 0) -> dic
     found = stems(text)
     names = [f"{prefix}={word}" for word in found]
     if pairs:
-        names += [f"{prefix}={left}_{right}" for left, right in zip(found, found[1:], strict=False)]
+        names += [f"{prefix}={left}_{right}" for left, right in pairwise(found)]
     names += [f"{prefix}^{place}={word}" for place, word in enumerate(found[:first])]
     return dict.fromkeys(names, 1.0)
 
@@ -66,7 +67,7 @@ def wording(text: str) -> dict[str, float]:
     """What a short text says in its own words: words, pairs of words (also one apart) and pieces of words."""
     found = stems(text)
     names = [f"word={word}" for word in found]
-    names += [f"pair={left}_{right}" for left, right in zip(found, found[1:], strict=False)]
+    names += [f"pair={left}_{right}" for left, right in pairwise(found)]
     names += [f"apart={left}_{right}" for left, right in zip(found, found[2:], strict=False)]
     for word in found:
         marked = f"<{word}>"

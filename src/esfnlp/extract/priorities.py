@@ -21,7 +21,7 @@ from esfnlp.finding import Finding, PriorityClaim, PriorityKind
 METHOD = "statement-classifier"
 NONE = "none"
 """The label of statements that commit to nothing."""
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """The probability of being a commitment from which on a statement is one."""
 
 

@@ -4,7 +4,7 @@ What they find is evidence for the classifier in `priorities`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import cast
 
 from esfnlp.document import Document, Passage, Section, Span

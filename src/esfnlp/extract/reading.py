@@ -9,7 +9,6 @@ from esfnlp.swedish.sentences import sentences
 from esfnlp.taxonomy import Match, matcher
 from esfnlp.taxonomy.matching import introduced_abbreviations
 
-
 T = TypeVar("T")
 MOST_NAMES = 30
 """Names in one sentence beyond which it is a run of names that says nothing of them; plans have 23 at most."""

@@ -23,6 +23,8 @@ from esfnlp.taxonomy import Match
 from esfnlp.taxonomy.concepts import load_taxonomy
 
 NAMED, DESCRIBED = "taxonomy", "description-classifier"
+EXCLUDED = 0.2
+"""The probability from which on words that leave a group out are believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,17 @@ def _judged(
 ) -> tuple[Status, str, float]:
     """Status, the cue where it is the one that the cues gave, and the probability of the status.
 
-    What a heading, label or lead-in lets take part or leaves out, it decides for all that stands under it.
+    What a heading, label or lead-in lets take part or leaves out, it decides for all that stands under it; words
+    that leave a group out ("omfattas inte") decide where the classifier does not think that unlikely.
     """
     model = shipped_model("statuses")
     features = status_features(sentence, mention.span, passage, headings, decision, weak=mention.weak)
     row = model.probabilities([features])[0]
-    by_heading = decision.cue and not decision.local and decision.status in ("eligible", "excluded")
-    status = decision.status if by_heading else cast(Status, model.labels[int(row.argmax())])
-    return status, decision.cue if status == decision.status else "", float(row[model.labels.index(status)])
+    by_label = dict(zip(model.labels, row.tolist(), strict=True))
+    above = decision.cue and not decision.local and decision.status in ("eligible", "excluded")
+    left_out = decision.status == "excluded" and by_label["excluded"] >= EXCLUDED
+    status = decision.status if above or left_out else cast(Status, max(by_label, key=by_label.__getitem__))
+    return status, decision.cue if status == decision.status else "", by_label[status]
 
 
 def mentions(text: str, extra: dict[str, str]) -> list[Mention]:

@@ -7,7 +7,21 @@ from pathlib import Path
 
 from esfnlp.artefacts import models_folder
 
-_KINDS = {".py", ".yaml", ".json", ".toml", ".tsv", ".txt", ".gz", ".npz", ".npy", ".cfg", ".bin", ".jsonl", ""}
+_KINDS = {
+    ".py",
+    ".yaml",
+    ".json",
+    ".toml",
+    ".tsv",
+    ".txt",
+    ".gz",
+    ".npz",
+    ".npy",
+    ".cfg",
+    ".bin",
+    ".jsonl",
+    "",
+}
 
 
 @cache

@@ -1,5 +1,6 @@
-from esfnlp.extract.statements import statements
 from pipeline.passage_sets import as_document
+
+from esfnlp.extract.statements import statements
 
 
 def forms(markdown: str) -> list[tuple[str, str]]:

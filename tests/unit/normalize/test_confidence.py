@@ -8,7 +8,7 @@ from esfnlp.finding import (
     TargetClaim,
     TargetGroupClaim,
 )
-from esfnlp.normalize.confidence import UNMEASURED, confidence, kind_of_evidence, measured
+from esfnlp.normalize.confidence import UNMEASURED, confidence, kind_of_evidence
 
 CLAIMS: list[Claim] = [
     TargetGroupClaim("tg:romer", "prioritised", "romer", cue="prioriteras"),
@@ -28,14 +28,14 @@ def test_a_mention_is_no_record_and_has_no_confidence() -> None:
         confidence(MentionClaim("PLACE", "Falun"))
 
 
-def test_measured_confidences_are_probabilities() -> None:
-    assert measured()
-    assert all(0.0 <= value <= 1.0 for value in measured().values())
-
-
 def test_what_was_never_measured_is_as_likely_right_as_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("esfnlp.normalize.confidence.measured", dict)
-    assert confidence(CLAIMS[0]) == UNMEASURED
+    monkeypatch.setattr("esfnlp.normalize.confidence._measured", lambda: ({}, {}))
+    assert confidence(CLAIMS[1]) == UNMEASURED
+
+
+def test_a_surer_classifier_gives_more_confidence() -> None:
+    unsure, sure = (confidence(CLAIMS[0], probability) for probability in (0.4, 0.9))
+    assert 0 < unsure < sure < 1
 
 
 def test_records_with_and_without_a_cue_are_measured_apart() -> None:
