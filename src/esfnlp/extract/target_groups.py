@@ -85,7 +85,7 @@ def mentions(text: str, extra: dict[str, str]) -> list[Mention]:
     ("unga vuxna som varken har jobb eller studerar")."""
     named = group_matches(text, extra)
     known = {match.concept_id for match in named}
-    described = [one for one in descriptions(text) if not _is_known(one, known)]
+    described = [one for one in descriptions(text) if _adds(one, known)]
     left = [match for match in named if not any(_swallows(one, match) for one in described)]
     return [
         *(Mention(match.concept_id, match.span, match.weak) for match in left),
@@ -93,12 +93,13 @@ def mentions(text: str, extra: dict[str, str]) -> list[Mention]:
     ]
 
 
-def _is_known(described: Description, known: set[str]) -> bool:
-    """The sentence names the group itself, or one of those that belong to it."""
+def _adds(described: Description, known: set[str]) -> bool:
+    """Whether the sentence names neither the group itself nor one of those that belong to it. Groups that are as
+    general as kvinnor or elever are never taken from a description: almost any people would be one."""
     taxonomy = load_taxonomy()
-    return described.concept_id in known or any(
-        described.concept_id in taxonomy.ancestors(concept) for concept in known
-    )
+    concept = described.concept_id
+    narrower = any(concept in taxonomy.ancestors(other) for other in known)
+    return not (taxonomy[concept].needs_cue or concept in known or narrower)
 
 
 def _swallows(described: Description, match: Match) -> bool:
