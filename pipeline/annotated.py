@@ -1,5 +1,9 @@
-"""Everything that is annotated, read in: documents with their gold, and what each may be used for."""
+"""Everything that is annotated, read in: documents with their gold, and what each may be used for.
 
+Also the arguments that training scripts share.
+"""
+
+import argparse
 import csv
 import json
 from collections.abc import Iterator
@@ -23,6 +27,29 @@ class Annotated:
     plan: str
     origin: str
     split: str = "train"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Where a training script reads and writes, and the documents that it may train on (those of test left out)."""
+
+    corpus: Path
+    to: Path
+    documents: list[Annotated]
+
+
+def read_task(description: str | None) -> Task:
+    """The task that the command line names: CORPUS TO [--plans FOLDER --gold FOLDER]."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("to", type=Path)
+    parser.add_argument("--plans", type=Path, help="annotated texts that are not part of the corpus")
+    parser.add_argument("--gold", type=Path, help="their gold files")
+    args = parser.parse_args()
+    documents = annotated_documents(args.corpus, args.plans, args.gold)
+    return Task(args.corpus, args.to, [one for one in documents if one.split != "test"])
 
 
 def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | None = None) -> list[Annotated]:

@@ -10,7 +10,6 @@ A record is right where the gold has it with the same code: a target group with 
 a priority whose quote matches with the same kind, a number with the same value, unit and kind.
 """
 
-import argparse
 import hashlib
 import json
 import math
@@ -24,7 +23,7 @@ from unittest.mock import patch
 import numpy as np
 import yaml
 from pipeline import train_descriptions, train_statements, train_statuses
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.passage_sets import read_passages
 from pipeline.readers import fit, fit_multilabel
 from sklearn.linear_model import LogisticRegression
@@ -166,19 +165,11 @@ def report(stated: Sequence[float], right: Sequence[bool]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
-    scored = judged_by_half(args.corpus, documents)
+    task = read_task(__doc__)
+    scored = judged_by_half(task.corpus, task.documents)
     scalings = {table: fit_scaling(scored, table) for table in SCALED}
-    plans = [one for one in documents if one.origin in ("corpus", "varied")]
-    training = args.corpus / "training"
+    plans = [one for one in task.documents if one.origin in ("corpus", "varied")]
+    training = task.corpus / "training"
     by_rules = judged(plans, BY_KIND)
     for table in BY_KIND:
         by_rules += judged(held_passages(training / f"{table}.yaml", table), [table])
@@ -197,8 +188,8 @@ def main() -> None:
         "kinds": kinds,
         "scalings": {t: {"slope": slope, "intercept": at} for t, (slope, at) in scalings.items()},
     }
-    args.to.parent.mkdir(parents=True, exist_ok=True)
-    args.to.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    task.to.parent.mkdir(parents=True, exist_ok=True)
+    task.to.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ Trains on the phrases of corpus/training/phrases.yaml, the taxonomy's labels, an
 left out): those that gold has as the words of a group are that group, those that share no text with any are none.
 """
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import yaml
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.readers import Fitted, MultiExamples, fit_multilabel
 
 from esfnlp.extract.descriptions import candidates, description_features
@@ -106,21 +105,13 @@ def report(found: MultiExamples, fitted: Fitted) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
-    found = examples(args.corpus, documents)
+    task = read_task(__doc__)
+    found = examples(task.corpus, task.documents)
     fitted = fit_multilabel(found, strength=STRENGTH)
     groups = sum(bool(one) for one in found.labels)
     print(f"{len(found.labels)} examples, {groups} of them groups; temperature {fitted.temperature:.2f}")
     report(found, fitted)
-    save_model(fitted.model, args.to)
+    save_model(fitted.model, task.to)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ held half; all namings of an actor that is only mentioned count as examples of i
 strongest role is right, by the rules alone and with the classifier, held out plan by plan, and for the held half.
 """
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.passage_sets import read_passages
 from pipeline.readers import Examples, fit
 
@@ -122,23 +121,15 @@ def actor_passages(path: Path) -> list[Annotated]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    texts = annotated_documents(args.corpus, args.plans, args.gold)
-    documents = [d for d in texts if d.origin != PASSAGES and d.split != "test"]
-    documents += actor_passages(args.corpus / "training" / "actors.yaml")
+    task = read_task(__doc__)
+    documents = [one for one in task.documents if one.origin != PASSAGES]
+    documents += actor_passages(task.corpus / "training" / "actors.yaml")
     found = [case for number, one in enumerate(documents) for case in cases(number, one)]
     seen = [case for case in found if documents[case.document].origin != HELD]
     print(Counter(case.role for case in seen))
     model = trained(seen, documents)
     report(found, documents, model)
-    save_model(model, args.to)
+    save_model(model, task.to)
 
 
 def report(found: Sequence[Case], documents: Sequence[Annotated], final: LinearModel) -> None:

@@ -6,14 +6,12 @@ Trains on the corpus's train and dev plans, its varied texts and its training pa
 annotated texts there. Plans of the test split are left out. Prints held-out figures with baselines.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.readers import Examples, fit
 
 from esfnlp.evaluate.matching import shared_stretch
@@ -79,16 +77,8 @@ def _by_cues(features: Sequence[Features]) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
-    found, origins = examples(documents)
+    task = read_task(__doc__)
+    found, origins = examples(task.documents)
     fitted = fit(found)
     truth, origin = np.array(found.labels), np.array(origins)
     results = {
@@ -96,12 +86,12 @@ def main() -> None:
         "classifier": decided(fitted.model.labels, fitted.held_out),
     }
     print(Counter(found.labels), "temperature", round(fitted.temperature, 2))
-    for threshold in (0.3, 0.4, 0.6):
+    for threshold in (0.3, 0.5, 0.6):
         results[f"at {threshold}"] = decided(fitted.model.labels, fitted.held_out, threshold)
     for name, result in results.items():
         for part in sorted(set(origins)):
             print(f"{name:12} {part:9}", figures(truth[origin == part], result[origin == part]))
-    save_model(fitted.model, args.to)
+    save_model(fitted.model, task.to)
     print(json.dumps({"features": len(fitted.model.vocabulary), "examples": len(truth)}))
 
 

@@ -5,15 +5,13 @@
 Trains on the mentions that gold quotes in annotated texts, test plans left out. Prints held-out accuracy beside that of the cues.
 """
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.readers import Examples, fit
 
 from esfnlp.document import Document
@@ -78,16 +76,8 @@ def examples(documents: list[Annotated]) -> tuple[Examples, list[str], list[str]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    documents = [d for d in annotated_documents(args.corpus, args.plans, args.gold) if d.split != "test"]
-    found, origins, said = examples(documents)
+    task = read_task(__doc__)
+    found, origins, said = examples(task.documents)
     truth, origin, by_cues = np.array(found.labels), np.array(origins), np.array(said)
     print(Counter(found.labels))
     fitted = fit(found, strength=STRENGTH)
@@ -99,7 +89,7 @@ def main() -> None:
         print(
             f"{part:9} n {rows.sum():4}  cues {(by_cues == truth)[rows].mean():.3f}  classifier {right:.3f}"
         )
-    save_model(fitted.model, args.to)
+    save_model(fitted.model, task.to)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@
 Trains on corpus/training/themes.yaml and on the priorities of annotated texts (test plans left out), with the heading above them.
 """
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
-from pipeline.annotated import Annotated, annotated_documents
+from pipeline.annotated import Annotated, read_task
 from pipeline.readers import MultiExamples, fit_multilabel
 
 from esfnlp.extract.linear import save_model
@@ -66,18 +65,11 @@ def f1(truth: list[frozenset[str]], found: list[frozenset[str]]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("to", type=Path)
-    parser.add_argument("--plans", type=Path)
-    parser.add_argument("--gold", type=Path)
-    args = parser.parse_args()
-    path = args.corpus / "training" / "themes.yaml"
+    task = read_task(__doc__)
+    path = task.corpus / "training" / "themes.yaml"
     found = list(single(path)) if path.exists() else []
-    for one in annotated_documents(args.corpus, args.plans, args.gold):
-        found += of_gold(one) if one.split != "test" else ()
+    for one in task.documents:
+        found += of_gold(one)
     examples = MultiExamples(
         [theme_features(text, above) for text, above, *_ in found],
         [themes for _, _, themes, _, _ in found],
@@ -95,7 +87,7 @@ def main() -> None:
             picked = chosen(fitted.model.labels, fitted.held_out[rows], threshold)
             print(f"  at {threshold} {f1(truth, picked):.3f}", end="")
         print()
-    save_model(fitted.model, args.to)
+    save_model(fitted.model, task.to)
 
 
 if __name__ == "__main__":
