@@ -1,4 +1,5 @@
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,12 @@ def test_odd_lines_are_read_like_others(tmp_path: Path, line: str) -> None:
     path = tmp_path / "udda.txt"
     path.write_text(f"Planen\n\n{line}\nslut", encoding="utf-8")
     assert "Planen" in read_document(path, "udda", IngestSettings()).text
+
+
+def test_an_archive_of_an_unknown_version_is_unreadable_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "brev.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    path.write_bytes(path.read_bytes().replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x72"))
+    with pytest.raises(UnreadableDocumentError):
+        read_document(path, "brev", IngestSettings())
