@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from esfnlp.document import Document, Metadata
 from esfnlp.evaluate.figures import Figures, Tables, all_figures, match
-from esfnlp.flow.run import document_rows
+from esfnlp.flow.stages import document_rows
 from esfnlp.ingest.assemble import assemble
 from esfnlp.ingest.html import parse_html
 from esfnlp.record import RECORD_TABLES, Row

@@ -14,8 +14,7 @@ import hashlib
 import json
 import math
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,25 +28,21 @@ from pipeline.readers import fit, fit_multilabel
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from esfnlp.evaluate.figures import Matching, match, number_key
-from esfnlp.evaluate.matching import Keyed
+from esfnlp.evaluate.figures import match
+from esfnlp.evaluate.judged import Judged, calibration, calibration_error, judged
 from esfnlp.extract import linear
 from esfnlp.extract.linear import LinearModel, load_model, save_model
-from esfnlp.flow.run import document_rows
+from esfnlp.flow.stages import document_rows
 from esfnlp.normalize.confidence import CODES, UNMEASURED, Scaling, kind_of_evidence, scaled
 from esfnlp.record import RECORD_TABLES
 
 PRIOR = 4.0
 """Records of the table's average that every kind is mixed with, so that a kind seen twice is not sure of itself."""
-BINS = 10
 SCALED = ("target_groups", "priorities")
 BY_KIND = ("actors", "targets")
 
-Judged = tuple[str, Mapping[str, Any], bool]
-"""Table, record, whether it is right."""
 
-
-def judged(documents: Iterable[Annotated], tables: Sequence[str]) -> list[Judged]:
+def judged_documents(documents: Iterable[Annotated], tables: Sequence[str]) -> list[Judged]:
     """What extraction makes of annotated documents."""
     predicted: dict[str, list[Any]] = {table: [] for table in RECORD_TABLES}
     gold: dict[str, list[Any]] = {table: [] for table in RECORD_TABLES}
@@ -56,26 +51,7 @@ def judged(documents: Iterable[Annotated], tables: Sequence[str]) -> list[Judged
         for table in tables:
             predicted[table] += rows.get(table, [])
             gold[table] += [{**row, "document_id": one.document.document_id} for row in one.gold[table]]
-    return [found for found in _all_rows(match(predicted, gold)) if found[0] in tables]
-
-
-def _all_rows(matching: Matching) -> Iterator[Judged]:
-    yield from _keyed("target_groups", matching.target_groups)
-    yield from _keyed("actors", matching.actors)
-    gold_of = {p: matching.priorities.gold[g] for p, g in matching.priorities.pairs}
-    for index, row in enumerate(matching.priorities.predicted):
-        yield "priorities", row, index in gold_of and gold_of[index]["kind"] == row["kind"]
-    numbers = Counter((number_key(row), row["kind"]) for row in matching.gold["targets"])
-    for row in matching.predicted["targets"]:
-        key = (number_key(row), row["kind"])
-        numbers[key] -= 1
-        yield "targets", row, numbers[key] >= 0
-
-
-def _keyed(table: str, keyed: Keyed) -> Iterator[Judged]:
-    code = CODES[table]
-    for key, row in keyed.predicted.items():
-        yield table, row, key in keyed.gold and keyed.gold[key][code] == row[code]
+    return [found for found in judged(match(predicted, gold)) if found.table in tables]
 
 
 def in_first_half(plan: str) -> bool:
@@ -108,7 +84,7 @@ def judged_by_half(corpus: Path, documents: list[Annotated]) -> list[Judged]:
             one.start()
         unscaled = dict.fromkeys(SCALED, (1.0, 0.0))
         with patch("esfnlp.normalize.confidence._measured", return_value=({}, unscaled)):
-            found = judged([one for one in documents if not in_first_half(one.plan)], SCALED)
+            found = judged_documents([one for one in documents if not in_first_half(one.plan)], SCALED)
         for one in patches:
             one.stop()
     return found
@@ -124,10 +100,12 @@ def held_passages(path: Path, table: str) -> list[Annotated]:
 
 def fit_kinds(rows: list[Judged]) -> dict[str, dict[str, float]]:
     """Right, all and confidence of every kind; each kind is drawn towards the average of its table."""
-    average = {t: float(np.mean([right for table, _, right in rows if table == t])) for t in BY_KIND}
+    average = {
+        table: float(np.mean([one.is_right for one in rows if one.table == table])) for table in BY_KIND
+    }
     by_kind: dict[tuple[str, str], list[bool]] = {}
-    for table, row, right in rows:
-        by_kind.setdefault((table, _kind(table, row)), []).append(right)
+    for one in rows:
+        by_kind.setdefault((one.table, _kind(one)), []).append(one.is_right)
     return {
         kind: {
             "right": sum(rights),
@@ -138,29 +116,25 @@ def fit_kinds(rows: list[Judged]) -> dict[str, dict[str, float]]:
     }
 
 
-def _kind(table: str, row: Mapping[str, Any]) -> str:
-    by_classifier = 1.0 if "classifier" in row["method"] else None
-    return kind_of_evidence(table, row[CODES[table]], row["cue"], by_classifier)
+def _kind(one: Judged) -> str:
+    by_classifier = 1.0 if "classifier" in one.row["method"] else None
+    return kind_of_evidence(one.table, one.row[CODES[one.table]], one.row["cue"], by_classifier)
 
 
 def fit_scaling(rows: list[Judged], table: str) -> Scaling:
     """Slope and intercept of a logistic regression of being right on the log-odds."""
-    ours = [(float(row["confidence"]), right) for name, row, right in rows if name == table]
-    odds = [[math.log(min(max(p, 1e-6), 1 - 1e-6) / (1 - min(max(p, 1e-6), 1 - 1e-6)))] for p, _ in ours]
-    fitted = LogisticRegression(C=1e6).fit(odds, [right for _, right in ours])
+    ours = [one for one in rows if one.table == table]
+    shares = [min(max(one.confidence, 1e-6), 1 - 1e-6) for one in ours]
+    odds = [[math.log(share / (1 - share))] for share in shares]
+    fitted = LogisticRegression(C=1e6).fit(odds, [one.is_right for one in ours])
     return round(float(fitted.coef_[0, 0]), 3), round(float(fitted.intercept_[0]), 3)
 
 
 def report(stated: Sequence[float], right: Sequence[bool]) -> str:
-    """Expected calibration error over equal bins, and AUROC, of stated confidences."""
-    said, truth = np.array(stated), np.array(right)
-    bins = np.minimum((said * BINS).astype(int), BINS - 1)
-    gaps = [
-        (bins == b).mean() * abs(said[bins == b].mean() - truth[bins == b].mean()) for b in set(bins.tolist())
-    ]
+    """Expected calibration error and AUROC of stated confidences."""
     return (
-        f"n {len(truth)}  right {truth.mean():.3f}  stated {said.mean():.3f}  ece {sum(gaps):.3f}"
-        f"  auroc {roc_auc_score(truth, said):.3f}"
+        f"n {len(right)}  right {np.mean(right):.3f}  stated {np.mean(stated):.3f}"
+        f"  ece {calibration_error(calibration(stated, right)):.3f}  auroc {roc_auc_score(right, stated):.3f}"
     )
 
 
@@ -170,20 +144,19 @@ def main() -> None:
     scalings = {table: fit_scaling(scored, table) for table in SCALED}
     plans = [one for one in task.documents if one.origin in ("corpus", "varied")]
     training = task.corpus / "training"
-    by_rules = judged(plans, BY_KIND)
+    by_rules = judged_documents(plans, BY_KIND)
     for table in BY_KIND:
-        by_rules += judged(held_passages(training / f"{table}.yaml", table), [table])
+        by_rules += judged_documents(held_passages(training / f"{table}.yaml", table), [table])
     kinds = fit_kinds(by_rules)
     for table in SCALED:
-        ours = [(float(row["confidence"]), right) for name, row, right in scored if name == table]
-        print(table, "as judged ", report([p for p, _ in ours], [r for _, r in ours]))
-        print(
-            table, "as scaled ", report([scaled(p, scalings[table]) for p, _ in ours], [r for _, r in ours])
-        )
+        ours = [one for one in scored if one.table == table]
+        right = [one.is_right for one in ours]
+        print(table, "as judged ", report([one.confidence for one in ours], right))
+        print(table, "as scaled ", report([scaled(one.confidence, scalings[table]) for one in ours], right))
     for table in BY_KIND:
-        rows = [(row, right) for name, row, right in by_rules if name == table]
-        known = [kinds.get(_kind(table, row), {"confidence": UNMEASURED})["confidence"] for row, _ in rows]
-        print(table, "by kind   ", report(known, [right for _, right in rows]))
+        ours = [one for one in by_rules if one.table == table]
+        known = [kinds.get(_kind(one), {"confidence": UNMEASURED})["confidence"] for one in ours]
+        print(table, "by kind   ", report(known, [one.is_right for one in ours]))
     content = {
         "kinds": kinds,
         "scalings": {t: {"slope": slope, "intercept": at} for t, (slope, at) in scalings.items()},

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from esfnlp.flow.run import document_rows
+from esfnlp.flow.stages import document_rows
 from esfnlp.ingest import read_document
 from esfnlp.record import RECORD_TABLES, SCOPE_COLUMNS
 from esfnlp.settings import IngestSettings

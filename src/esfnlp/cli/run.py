@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esfnlp.flow.stage import Stage
+
 if TYPE_CHECKING:
     from esfnlp.flow.run import RunReport
 
@@ -48,6 +50,9 @@ def run_command(
             min=0, max=1, help="Leave out records that are less sure than this.", show_default=False
         ),
     ] = None,
+    until: Annotated[
+        Stage, typer.Option(help="The last stage that is run; a later run goes on from there.")
+    ] = Stage.index,
     workers: Annotated[int, typer.Option(min=1, help="Documents read at the same time.")] = 2,
     format: Annotated[Format, typer.Option(help="How the summary is printed.")] = Format.table,
 ) -> None:
@@ -64,7 +69,15 @@ def run_command(
     if settings.language.pipeline:
         _check_pipeline(settings.language.pipeline)
     with progress_bar() as progress:
-        report = run(inputs, out, settings=settings, workers=workers, progress=progress, embedder=embedder)
+        report = run(
+            inputs,
+            out,
+            settings=settings,
+            workers=workers,
+            progress=progress,
+            embedder=embedder,
+            until=until,
+        )
     for problem in report.problems:
         typer.echo(f"esfnlp: could not read {problem.reason}", err=True)
     if report.skipped:
@@ -77,7 +90,7 @@ def run_command(
         typer.echo(json.dumps({"counts": report.counts, "documents": report.documents, "reused": report.reused,
                                "problems": [p.reason for p in report.problems]}, ensure_ascii=False))  # fmt: skip
     else:
-        _print_summary(report, out)
+        _print_summary(report, out, until)
     sys.exit(report.exit_code)
 
 
@@ -97,12 +110,23 @@ def _check_pipeline(name: str) -> None:
         )
 
 
-def _print_summary(report: "RunReport", out: Path) -> None:
+def _print_summary(report: "RunReport", out: Path, until: Stage) -> None:
     from esfnlp.cli.output import print_table
 
-    rows = [(name.replace("_", " "), f"{count:,}".replace(",", " ")) for name, count in report.counts.items()]
-    print_table(("table", "rows"), rows, numbers=("rows",))
+    if until is not Stage.ingest:
+        rows = [
+            (name.replace("_", " "), f"{count:,}".replace(",", " ")) for name, count in report.counts.items()
+        ]
+        print_table(("table", "rows"), rows, numbers=("rows",))
     typer.echo(
-        f"{len(report.documents)} documents in {out / 'dataset'}: {report.reused} unchanged since the last run, "
+        f"{len(report.documents)} documents in {out / _FOLDERS[until]}: {report.reused} unchanged since the last run, "
         f"{len(report.problems)} unread parts"
     )
+
+
+_FOLDERS = {
+    Stage.ingest: "documents",
+    Stage.extract: "results",
+    Stage.dataset: "dataset",
+    Stage.index: "dataset",
+}

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from esfnlp.evaluate.baselines import baseline_tables
 from esfnlp.evaluate.concepts import ByConcept, by_concept
 from esfnlp.evaluate.concepts import to_json as concepts_json
-from esfnlp.evaluate.figures import Figures, all_figures, match
+from esfnlp.evaluate.figures import Figures, Matching, all_figures, match
 from esfnlp.evaluate.gold import Gold, read_gold
 from esfnlp.evaluate.mistakes import Mistake, find_mistakes
 from esfnlp.record import RECORD_TABLES, Row
@@ -43,7 +43,7 @@ def evaluate(dataset: Tables, gold_files: Iterable[Path]) -> Evaluation:
     UsageError : a gold file is not there or is not one.
     """
     gold = read_gold(gold_files)
-    matching = match({table: _annotated(dataset, table, gold) for table in RECORD_TABLES}, gold.tables)
+    matching = _matched(dataset, gold)
     baseline = baseline_tables(_annotated(dataset, "passages", gold), _annotated(dataset, "mentions", gold))
     present = {row["document_id"] for row in dataset.rows("documents")}
     return Evaluation(
@@ -53,6 +53,15 @@ def evaluate(dataset: Tables, gold_files: Iterable[Path]) -> Evaluation:
         mistakes=find_mistakes(matching),
         missing=[document for document in gold.documents if document not in present],
     )
+
+
+def matching_of(dataset: Tables, gold_files: Iterable[Path]) -> Matching:
+    """Which record of annotated documents is which of the gold; raises as `evaluate` does."""
+    return _matched(dataset, read_gold(gold_files))
+
+
+def _matched(dataset: Tables, gold: Gold) -> Matching:
+    return match({table: _annotated(dataset, table, gold) for table in RECORD_TABLES}, gold.tables)
 
 
 def _annotated(dataset: Tables, table: str, gold: Gold) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Why a record stands in the dataset: its passage, what decided, and which other answers lost."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from esfnlp.document import Document, Span
 from esfnlp.errors import NothingToDoError, UsageError
 from esfnlp.extract.explanations import Judgement, judgements
 from esfnlp.record import RECORD_TABLES, Row
-from esfnlp.store.documents import document_from_json
+from esfnlp.store.ingested import stored_document
 from esfnlp.store.results import DATASET, DOCUMENTS
 
 
@@ -84,8 +83,8 @@ def explain(out: Path, record_id: str) -> Explanation:
 
 
 def _document(out: Path, document_id: str) -> Document:
-    path = out / DOCUMENTS / f"{document_id}.json"
-    try:
-        return document_from_json(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise NothingToDoError(f"{path} is gone; run `esfnlp run` again over its document") from error
+    document = stored_document(out, document_id)
+    if document is None:
+        path = out / DOCUMENTS / f"{document_id}.json"
+        raise NothingToDoError(f"{path} is gone; run `esfnlp run` again over its document")
+    return document

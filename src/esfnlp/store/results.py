@@ -1,7 +1,7 @@
-"""What a run keeps of each document, so that only what changed is done again."""
+"""What lies in an output folder, and what a run keeps of each document so that only what changed is done again."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from esfnlp.record import Row
 from esfnlp.store.files import write_atomic
 
 DOCUMENTS = "documents"
+INGESTED = "ingested"
 RESULTS = "results"
 DATASET = "dataset"
 INDEX = "index"
@@ -17,20 +18,15 @@ RUN_FILE = "run.json"
 
 @dataclass(frozen=True)
 class Result:
-    """The rows of one document by table; `key` is a hash of all that they were made from.
-
-    `unread` names what could not be read of it, one line each; `is_read` is false where that is everything.
-    """
+    """The rows of one document by table; `key` is a hash of all that they were made from."""
 
     document_id: str
     key: str
     rows: dict[str, list[Row]]
-    unread: list[str] = field(default_factory=list)
-    is_read: bool = True
 
 
 def write_result(out: Path, result: Result) -> None:
-    content = {"key": result.key, "is_read": result.is_read, "unread": result.unread, "rows": result.rows}
+    content = {"key": result.key, "rows": result.rows}
     write_atomic(_path(out, result.document_id), json.dumps(content, ensure_ascii=False, sort_keys=True))
 
 
@@ -39,8 +35,8 @@ def read_result(out: Path, document_id: str) -> Result | None:
     path = _path(out, document_id)
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Result(document_id, content["key"], content["rows"], content["unread"], content["is_read"])
-    except (OSError, ValueError, KeyError):
+        return Result(document_id, content["key"], content["rows"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

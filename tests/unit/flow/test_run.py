@@ -8,8 +8,10 @@ import pytest
 from esfnlp.dataset.tables import Dataset, read_tables
 from esfnlp.document import Document
 from esfnlp.errors import NothingToDoError, UsageError
-from esfnlp.flow import run as flow
-from esfnlp.flow.run import RunReport, document_rows, run
+from esfnlp.flow import stages
+from esfnlp.flow.run import RunReport, run
+from esfnlp.flow.stage import Stage
+from esfnlp.flow.stages import document_rows
 from esfnlp.language import LanguagePipeline
 from esfnlp.record import COLUMNS, RECORD_TABLES
 from esfnlp.settings import IngestSettings, Settings
@@ -171,8 +173,43 @@ def test_a_changed_limit_does_every_document_again(rerun: Rerun, plans: Path, tm
 
 def test_changed_software_does_every_document_again(rerun: Rerun, monkeypatch: pytest.MonkeyPatch) -> None:
     rerun()
-    monkeypatch.setattr(flow, "software_fingerprint", lambda: "other")
+    monkeypatch.setattr(stages, "extract_fingerprint", lambda: "other")
     assert rerun().reused == 0
+
+
+def test_changed_extractors_read_no_file_again(
+    rerun: Rerun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rerun()
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "documents").iterdir()}
+    monkeypatch.setattr(stages, "extract_fingerprint", lambda: "other")
+    rerun()
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "documents").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("until", "written"),
+    [
+        (Stage.ingest, {"documents", "ingested"}),
+        (Stage.extract, {"documents", "ingested", "results"}),
+        (Stage.dataset, {"documents", "ingested", "results", "dataset"}),
+        (Stage.index, {"documents", "ingested", "results", "dataset", "index", "run.json"}),
+    ],
+)
+def test_a_run_ends_with_the_stage_that_is_asked_for(
+    plans: Path, tmp_path: Path, until: Stage, written: set[str]
+) -> None:
+    run([plans], tmp_path / "out", settings=Settings(), workers=1, until=until)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == written
+
+
+def test_a_run_by_stages_writes_what_a_whole_run_writes(
+    rerun: Rerun, plans: Path, first_run: tuple[Path, RunReport], tmp_path: Path
+) -> None:
+    for until in Stage:
+        report = run([plans], tmp_path / "out", settings=Settings(), workers=1, until=until)
+    assert report.reused == 3
+    assert files(tmp_path / "out" / "dataset") == files(first_run[0] / "dataset")
 
 
 def test_a_lost_document_file_is_made_again(rerun: Rerun, tmp_path: Path) -> None:
@@ -198,7 +235,7 @@ def test_an_interrupted_run_keeps_the_documents_that_it_finished(
         return document_rows(document, language)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(flow, "document_rows", stop_at_sydsverige)
+        patch.setattr(stages, "document_rows", stop_at_sydsverige)
         rerun()
     assert rerun().reused == 1
 
@@ -252,7 +289,7 @@ def test_a_scan_is_read_again_once_tesseract_is_there(
 ) -> None:
     break_a_file(plans)
     rerun()
-    monkeypatch.setattr(flow, "is_stale", lambda unread: any("trasig.pdf" in reason for reason in unread))
+    monkeypatch.setattr(stages, "is_stale", lambda unread: any("trasig.pdf" in reason for reason in unread))
     assert rerun().reused == 3
 
 
