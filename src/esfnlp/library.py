@@ -167,6 +167,45 @@ class Plans:
 
         return answer(self.folder, question, k=k, regions=tuple(regions), period=parse_period(period))
 
+    def find(self, labels: Sequence[str], *, but_not: Sequence[str] = ()) -> "pd.DataFrame":
+        """Where the texts name a concept of your own, whatever the taxonomy knows of it.
+
+        Parameters
+        ----------
+        labels : phrases in Swedish; words match in all their forms, and the signs of the taxonomy's labels hold
+            (`esfnlp.taxonomy.labels`: `=word` exactly, `word*` and `*word` for compounds, `(a|b)`, `...` for a gap).
+        but_not : longer phrases that hold such words and mean something else.
+
+        Returns
+        -------
+        A frame with document_id, passage_id, page, quote (the words that matched) and text (their passage).
+
+        Raises
+        ------
+        UsageError : no label is given.
+
+        Examples
+        --------
+        >>> plans.find(["ung"], but_not=["ung företagare"])[["document_id", "quote"]].values.tolist()
+        [['syd-v1', 'unga'], ['syd-v2', 'unga']]
+        """
+        import pandas as pd
+
+        from esfnlp.taxonomy.concepts import Concept
+        from esfnlp.taxonomy.matching import ConceptMatcher
+
+        if not labels:
+            raise UsageError("no label to find; give the phrases that name the concept")
+        match = ConceptMatcher([Concept("own", {"sv": tuple(labels)}, negative=tuple(but_not))])
+        columns = ["document_id", "passage_id", "page", "quote", "text"]
+        rows = [
+            (row["document_id"], row["passage_id"], row["page"], text[hit.span.start : hit.span.end], text)
+            for row in self.dataset.rows("passages", ["document_id", "passage_id", "page", "text"])
+            for text in [str(row["text"])]
+            for hit in match(text)
+        ]
+        return pd.DataFrame(rows, columns=columns).astype({"page": "Int64"})
+
     def similar(self, document_id: str) -> "pd.DataFrame":
         """The other documents, most similar first, with the score and its parts (0-1).
 
