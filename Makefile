@@ -1,10 +1,12 @@
-# Two targets that need only Python 3.11+ and make: `make demo` and `make test`.
+# Targets that need only Python 3.11+ and make: `make demo`, `make test`, and `make docs` for the API reference in docs/api.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
+API := esfnlp.library esfnlp.record esfnlp.document esfnlp.finding esfnlp.errors esfnlp.settings esfnlp.language \
+	esfnlp.spacy_components esfnlp.taxonomy esfnlp.evaluate esfnlp.search.answer
 
-.PHONY: demo test check corpus clean
+.PHONY: demo test check docs corpus clean
 
 demo: $(VENV)/.installed
 	$(BIN)/esfnlp run corpus --out $(OUT)
@@ -19,6 +21,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m pdoc --docformat numpy --no-show-source --output-directory docs/api $(API)
 
 corpus: $(VENV)/.installed-dev
 	$(BIN)/python -m pipeline.build_corpus
@@ -39,4 +44,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) out build dist docs/api
