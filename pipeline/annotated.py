@@ -55,7 +55,8 @@ def read_task(description: str | None) -> Task:
 def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | None = None) -> list[Annotated]:
     """The corpus, its varied texts and its training passages; with `plans` and `gold` also the texts in those."""
     found = list(_corpus(corpus))
-    found += _folder(corpus / "varied" / "pdf", corpus / "varied" / "gold", "varied")
+    for name in ("varied", "varied2"):
+        found += _folder(corpus / name / "pdf", corpus / name / "gold", name)
     for path in sorted((corpus / "training").glob("*-*.yaml")):
         found += [
             Annotated(p.document, dict(p.gold), f"{path.stem}/{number // 10}", "passages")
