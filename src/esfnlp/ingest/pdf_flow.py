@@ -83,7 +83,7 @@ def _note_marks(layouts: Iterable[PageLayout]) -> frozenset[str]:
 
 def _groups(drafts: Sequence[Draft], body: Body) -> list[_Group]:
     groups: list[_Group] = []
-    kinds = without_false_headings(drafts, [_kind(draft, body) for draft in drafts])
+    kinds = without_false_headings(drafts, [_kind(draft, body) for draft in drafts], body)
     for draft, kind in zip(drafts, kinds, strict=True):
         home = _home_of_table(groups, draft) if draft.table else _home(groups, draft, kind)
         if home is None:

@@ -15,6 +15,11 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
 _SEVERAL_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÅÄÖÉ]")
 _CAPTION = re.compile(rf"(?i:{CAPTION_START.pattern})\d{{0,2}}[a-z]?\s*(?:[.:–-]|$|\s[A-ZÅÄÖÉ\"”])")
 _SMALLER, _LARGER, _MUCH_LARGER = 0.93, 1.07, 1.25
+_SMALLEST_BOLD = 0.9
+"""Headings of the lowest level may be smaller than the text where they are a bold line of their own …"""
+_MOST_SMALL_WORDS = 6
+"""… of few words, and running text begins below them at the same edge (labels in a figure stand over nothing)."""
+_SAME_EDGE_PT = 30.0
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.S)
 _MOST_HEADING_WORDS, _MOST_HEADING_LINES = 30, 5
 _MOST_EMPHASISED_WORDS = 18
@@ -76,15 +81,15 @@ def is_heading(draft: Draft, body: Body) -> bool:
     text, count = draft.text_without_calls, len(draft.text.split())
     if count > _MOST_HEADING_WORDS or not _TWO_LETTERS.search(text) or draft.has_leaders:
         return False
+    bold = draft.share("bold") > _WHOLE and not body.bold
     if (
-        (draft.size < _SMALLER * body.size and not _SEVERAL_PARTS.match(text))
-        or is_caption(draft)
+        is_caption(draft)
         or text[:1].islower()
+        or (_is_small(draft, body, bold) and not _SEVERAL_PARTS.match(text))
     ):
         return False
     if draft.mark and not re.match(r"\d", draft.mark):
         return False
-    bold = draft.share("bold") > _WHOLE and not body.bold
     if draft.mark and not bold and draft.size < _LARGER * body.largest:
         return False
     if draft.size >= _LARGER * body.largest:
@@ -92,6 +97,12 @@ def is_heading(draft: Draft, body: Body) -> bool:
     return _may_end_so(text) and (
         (bold and count <= _MOST_EMPHASISED_WORDS) or _stands_out_plainly(draft, body)
     )
+
+
+def _is_small(draft: Draft, body: Body, bold: bool) -> bool:
+    """Whether the draft is too small for a heading."""
+    short = len(draft.lines) == 1 and len(draft.text.split()) <= _MOST_SMALL_WORDS
+    return draft.size < (_SMALLEST_BOLD if bold and short else _SMALLER) * body.size
 
 
 def _may_end_so(text: str) -> bool:
@@ -115,9 +126,20 @@ def _stands_out_plainly(draft: Draft, body: Body) -> bool:
     return bool(_SEVERAL_PARTS.match(draft.text)) and len(draft.lines) == 1 and count <= 14
 
 
-def without_false_headings(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) -> list[BlockKind]:
-    """The kinds, headings that are items of a bold numbered list, or entries of a table of contents, put right."""
+def without_false_headings(
+    drafts: Sequence[Draft], kinds: Sequence[BlockKind], body: Body
+) -> list[BlockKind]:
+    """The kinds, headings that are items of a bold numbered list, entries of a table of contents or labels in a figure,
+    put right."""
     out = list(kinds)
+    for i, draft in enumerate(drafts):
+        if (
+            kinds[i] == "heading"
+            and draft.size < _SMALLER * body.size
+            and not _SEVERAL_PARTS.match(draft.text)
+        ):
+            below = drafts[i + 1] if i + 1 < len(drafts) else None
+            out[i] = "heading" if below and _stands_over(draft, below, body) else "paragraph"
     for run in _numbered_runs(drafts, kinds):
         for i in run:
             out[i] = "list_item"
@@ -127,6 +149,13 @@ def without_false_headings(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) 
             for i in range(before + 1, after):
                 out[i] = "paragraph" if out[i] == "heading" else out[i]
     return out
+
+
+def _stands_over(draft: Draft, below: Draft, body: Body) -> bool:
+    """Whether running text begins right below the draft, at its left edge."""
+    if below.table or below.page != draft.page or below.size < _SMALLER * body.size:
+        return False
+    return abs(below.box[0] - draft.box[0]) <= _SAME_EDGE_PT and below.box[1] >= draft.box[1]
 
 
 def _numbered_runs(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) -> list[range]:

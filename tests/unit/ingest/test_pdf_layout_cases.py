@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import pytest
 from pdf_samples import line, lines, typeset
 
 from esfnlp.document import Document
 from esfnlp.ingest.pdf_drafts import Draft, drafts
 from esfnlp.ingest.pdf_furniture import PageLines, find_furniture
-from esfnlp.ingest.pdf_kinds import without_false_headings
-from esfnlp.ingest.pdf_lines import joined
+from esfnlp.ingest.pdf_kinds import Body, is_heading, without_false_headings
+from esfnlp.ingest.pdf_lines import Line, joined
 from esfnlp.ingest.pdf_sides import without_sides
 from esfnlp.ingest.reader import read_document
 from esfnlp.settings import IngestSettings
+
+BODY = Body(10.0, 10.0)
 
 
 def read(folder: Path, source: str) -> Document:
@@ -59,14 +62,28 @@ def test_what_stands_beside_a_title_is_no_part_of_it() -> None:
 
 def test_a_bold_numbered_list_is_no_row_of_headings() -> None:
     found = [Draft(1, (line(f"{i}. Insats", bold=True),), mark=f"{i}.") for i in range(1, 6)]
-    assert without_false_headings(found, ["heading"] * 5) == ["list_item"] * 5
-    assert without_false_headings(found[:2], ["heading"] * 2) == ["heading"] * 2
+    assert without_false_headings(found, ["heading"] * 5, BODY) == ["list_item"] * 5
+    assert without_false_headings(found[:2], ["heading"] * 2, BODY) == ["heading"] * 2
 
 
 def test_an_entry_of_the_contents_is_no_heading() -> None:
     entry = Draft(1, (line("Inledning .......... 3"),))
     found = [entry, Draft(1, (line("Behov av åtgärder", bold=True),)), entry]
-    assert without_false_headings(found, ["paragraph", "heading", "paragraph"])[1] == "paragraph"
+    assert without_false_headings(found, ["paragraph", "heading", "paragraph"], BODY)[1] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        (line("Kommunen ser ungas psykiska hälsa som det svåraste.", y=112), "heading"),
+        (line("Personal", x=200, y=112, size=9.2, bold=True), "paragraph"),
+    ],
+    ids=["over running text", "in a figure"],
+)
+def test_a_small_bold_line_is_a_heading_where_running_text_begins_below_it(below: Line, kind: str) -> None:
+    small = Draft(1, (line("Bruksby kommun", size=9.2, bold=True),))
+    assert is_heading(small, BODY)
+    assert without_false_headings([small, Draft(1, (below,))], ["heading", "paragraph"], BODY)[0] == kind
 
 
 def test_labels_that_end_in_a_colon_are_read_with_their_values(tmp_path: Path) -> None:
