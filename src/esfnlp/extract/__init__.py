@@ -27,7 +27,9 @@ def find_all(document: Document, language: LanguagePipeline | None = None) -> li
     `language` gives linguistic analyses to those extractors that use them; it loads when it is first asked.
     """
     return [
-        finding
-        for table, find in FINDERS.items()
-        for finding in (find_actors(document, language) if table == "actors" else find(document))
+        *find_target_groups(document),
+        *find_actors(document, language),
+        *find_priorities(document),
+        *find_targets(document),
+        *find_mentions(document, language),
     ]

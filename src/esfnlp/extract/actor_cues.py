@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from esfnlp.extract.actor_verbs import ROLES, agent, around_object, finite_words, on_object, predicate
-from esfnlp.extract.patterns import patterns
+from esfnlp.extract.actor_verbs import ROLES, Phrase, agent, around_object, finite_words, on_object, predicate
+from esfnlp.extract.patterns import Pattern, Table, expressions, patterns
 from esfnlp.finding import Role
 
 BLANK = "¤"
 """Stands for every letter of a name, so that no name is its own cue."""
-_LEFT, _RIGHT, _GENITIVE = (patterns("actors", table) for table in ("left", "right", "genitive"))
+_RIGHT, _GENITIVE = (patterns("actors", table) for table in ("right", "genitive"))
 _SUBJECT = patterns("actors", "subject")
 _REACH = 250
 """So many characters on either side can hold what is said of a name; more would only cost time."""
@@ -30,6 +30,8 @@ _DETERMINERS = r"""(?:(?:de|den|det|dem|en|ett|två|tre|fyra|fem|minst|alla|samt
     |ideella|fackliga|externa|\w+(?:ens|ets|nas|ns|iga|ande|ala|iva|liga|ska))\s+){0,4}"""
 """Words that belong to a name that follows them."""
 _NOT_OF_NAME = r"(?:inom|i|på|med|av|för|till|som|att|är|har|ska|bör|kan|hos|från|vid|om|där|när|men|dessa|dem|detta|oss|sig)"
+_A_FEW_WORDS = rf"(?!\w)[\s:]+(?:{_DETERMINERS}|(?:(?!{_NOT_OF_NAME}\b)[\w,/-]+\s+){{0,3}}?)$"
+"""What may stand between a phrase and the name that it ends before."""
 _SKIPPED = r"""^\s*+(?:\([^)]*\)\s*+)?(?:[|–-]\s?)?(?:(?:,\s[^,.;¤]{1,45},|(?:för|i|vid|på|med|inom)\s[\w\s¤+-]{1,40}?)\s*+)?
     (?P<relative>,?\s*(?:som|vilka|vilken|vilket|när\s(?:de|det|den)|för\satt\sde)\s)?,?\s*+
     (?P<lead>(?:(?!(?:som|där|när|att|vilka|ha|haft|eller|samt|men)\b)[\w-]+\s+){0,3}?)"""
@@ -79,65 +81,76 @@ def nearest_cue(before: str, after: str, *, last: bool, genitive: bool) -> Cue |
     `last`: the name closes its enumeration, so a relative clause that follows is about it.
     """
     before, after = before[-_REACH:], after[:_REACH]
-    found = list(_from_left(before, after))
+    verb = _VERB_BEFORE.search(before)
+    found = list(_from_left(before, verb, after))
     if genitive:
         found += _at_start(_GENITIVE, after)
         unit = _GENITIVE["unit"].search(after)
         if unit:
             found += _at_start(_RIGHT, after[unit.end() :])
-            found += _as_subject(before, after[unit.end() :], last=last)
+            found += _as_subject(before, verb, after[unit.end() :], last=last)
     else:
         found += _at_start(_RIGHT, after)
-        found += _as_subject(before, after, last=last)
+        found += _as_subject(before, verb, after, last=last)
     return min(found, key=lambda cue: cue.rank, default=None)
 
 
-def _at_start(table: dict[str, re.Pattern[str]], after: str) -> Iterator[Cue]:
+def _at_start(table: Table, after: str) -> Iterator[Cue]:
     for role in ROLES:
         match = table[role].search(after) if role in table else None
         if match:
             yield Cue(role, match.group(), 0)
 
 
-def _from_left(before: str, after: str) -> Iterator[Cue]:
+def _from_left(before: str, verb: re.Match[str] | None, after: str) -> Iterator[Cue]:
     for role in ROLES:
         for pattern in _left_patterns(role):
             match = pattern.search(before)
             if match:
                 yield Cue(role, match["cue"], len(before[match.end("cue") :].strip()), ahead=True)
-        verb = _VERB_BEFORE.search(before)
         around = around_object(role).match(f"{verb['word']} {after.lstrip()}") if verb else None
         if verb and around:
             yield Cue(role, around.group(), len(before[verb.end("word") :].strip()))
 
 
 @cache
-def _left_patterns(role: Role) -> list[re.Pattern[str]]:
+def _left_patterns(role: Role) -> list[Pattern | Phrase]:
     """Phrases, agents and objects: what ends before the name but for a few words."""
-    words = rf"(?!\w)[\s:]+(?:{_DETERMINERS}|(?:(?!{_NOT_OF_NAME}\b)[\w,/-]+\s+){{0,3}}?)$"
-    only_determiners = rf"\s+{_DETERMINERS}$"
+    only_determiners = rf")\s+{_DETERMINERS}$"
     return [
-        re.compile(rf"(?P<cue>{source.pattern}){few}", re.X | re.I)
-        for source, few in ((_LEFT[role], words), (agent(role), words), (on_object(role), only_determiners))
+        _ahead()[role],
+        agent(role).within("(?P<cue>", f"){_A_FEW_WORDS}"),
+        on_object(role).within("(?P<cue>", only_determiners),
     ]
 
 
-def _as_subject(before: str, after: str, *, last: bool) -> Iterator[Cue]:
+@cache
+def _ahead() -> Table:
+    """The phrases of the file's table "left" where they end before a name."""
+    return Table(
+        {
+            role: [f"(?P<cue>{line}){_A_FEW_WORDS}" for line in several]
+            for role, several in expressions("actors", "left").items()
+        },
+        re.X | re.I,
+    )
+
+
+def _as_subject(before: str, verb: re.Match[str] | None, after: str, *, last: bool) -> Iterator[Cue]:
     """Cues of the verb whose subject the name is, after it or (inverted) before it."""
     oblique = bool(_OBLIQUE.search(before)) and not _MEMBERS.search(before)
     for role in ROLES:
-        match = _subject(role).search(after)
+        match = _subject(role).match(after)
         if match and (last if match["relative"] else not oblique):
             yield Cue(role, f"{match['lead']}{match['verb']}", len(after[: match.start("verb")].strip()))
     if not oblique:
-        yield from _inverted(before, after)
+        yield from _inverted(before, verb, after)
 
 
-def _inverted(before: str, after: str) -> Iterator[Cue]:
+def _inverted(before: str, verb: re.Match[str] | None, after: str) -> Iterator[Cue]:
     """Cues of a finite verb right before the name, unless another name before it is the verb's subject."""
-    verb = _VERB_BEFORE.search(before)
     word = verb["word"].split()[0] if verb else ""
-    if verb and finite_words().fullmatch(word) and (BLANK not in before or _AUXILIARY.fullmatch(word)):
+    if verb and word.casefold() in finite_words() and (BLANK not in before or _AUXILIARY.fullmatch(word)):
         for role in ROLES:
             match = predicate(role).match(f"{verb['word']} {after.lstrip()}")
             if match:
@@ -153,5 +166,5 @@ def unknown_deed(before: str, after: str) -> str:
 
 
 @cache
-def _subject(role: Role) -> re.Pattern[str]:
-    return re.compile(rf"{_SKIPPED}(?P<verb>{predicate(role).pattern})", re.X | re.I)
+def _subject(role: Role) -> Phrase:
+    return predicate(role).within(f"{_SKIPPED}(?P<verb>", ")")

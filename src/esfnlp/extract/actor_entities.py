@@ -2,7 +2,8 @@
 stand like an actor, in a list with others or as one who does something."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from esfnlp.document import Span
@@ -16,6 +17,8 @@ from esfnlp.taxonomy.places import load_places
 _SHORTEST = 4
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\wåäöé&-]{3,}")
 _LOOKS_LIKE_A_NAME = re.compile(r"[A-ZÅÄÖ][\w&.-]+(?:\s(?:[A-ZÅÄÖ][\w&.-]*|i|och|för|av))*")
+_BRACKET = re.compile(r"\s\(([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]?[A-ZÅÄÖ]{1,6})\)")
+_SHORT = re.compile(r"(?<![\w(-])[A-ZÅÄÖ]\w{1,7}(?![\w-])")
 _NO_ORGANISATION = re.compile(
     r"""(?:plan|plane[nr]|program|programmet|fond|fonde[nr]|strategin?|analys|region|regionen|län|lyftet|garantin
     |direktivet|lagen|avtal|arbetet|utskottet|gruppen|laget|kompetens|kansliet|sekretariat\w*|partnerskap\w*)s?$
@@ -37,17 +40,49 @@ def with_entities(
 ) -> list[list[Hit]]:
     """The hits of each sentence with the organisations that the model finds beside them, in order.
 
-    Only sentences with a capitalised word that no hit explains are analysed; without one nothing is loaded.
+    Only sentences with a capitalised word that no hit explains are analysed; without one nothing is loaded. A
+    short form in brackets after such an organisation stands for it in every sentence, and its genitive is the same name.
     """
     asked = [i for i, (text, found) in enumerate(sentences) if _unexplained(text, found)]
     result = [list(found) for _, found in sentences]
     if not asked:
         return result
     analyses = language.analyse([sentences[i][0] for i in asked])
+    new: dict[int, list[Hit]] = {}
     for i, analysis in zip(asked, analyses, strict=True):
-        text, found = sentences[i]
-        result[i] = sorted([*found, *_new(text, found, analysis)], key=lambda hit: hit.span)
-    return result
+        new[i] = list(_new(*sentences[i], analysis))
+    names = {hit.name.name for several in new.values() for hit in several}
+    short: dict[str, Name] = {}
+    for i, several in new.items():
+        result[i] += [without_genitive(hit, names) for hit in several]
+        for hit in several:
+            short |= _short_form(sentences[i][0], hit)
+    if short:
+        for (text, _), several in zip(sentences, result, strict=True):
+            several += _by_short_form(text, several, short)
+    return [sorted(several, key=lambda hit: hit.span) for several in result]
+
+
+def without_genitive(hit: Hit, names: Collection[str]) -> Hit:
+    """Of a name that stands in the document without its s too, that name."""
+    base = hit.name.name.removesuffix("s")
+    known = base in names and base != hit.name.name
+    return replace(hit, name=replace(hit.name, actor=f"ac:{slug(base)}", name=base)) if known else hit
+
+
+def _short_form(text: str, hit: Hit) -> dict[str, Name]:
+    """The abbreviation in brackets right after a name, if it begins like it."""
+    bracket = _BRACKET.match(text, hit.span.end)
+    short = bracket.group(1) if bracket else ""
+    return {short: hit.name} if short and short[0] == hit.name.name[0].upper() else {}
+
+
+def _by_short_form(text: str, found: Sequence[Hit], short: Mapping[str, Name]) -> Iterable[Hit]:
+    """Where the abbreviations stand alone in a sentence."""
+    for word in _SHORT.finditer(text):
+        span = Span(*word.span())
+        if word.group() in short and not any(hit.span.overlaps(span) for hit in found):
+            yield Hit(replace(short[word.group()], span=span))
 
 
 def _unexplained(text: str, found: Sequence[Hit]) -> bool:

@@ -5,8 +5,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from esfnlp import embedding
-from esfnlp.document import Passage, Span
+from esfnlp.document import Passage
 from esfnlp.extract.actor_cues import BLANK
 from esfnlp.extract.actor_hits import Hit
 from esfnlp.extract.actor_roles import Decision, clause_around, column_header
@@ -21,6 +24,7 @@ _VECTOR = 3.0
 """The length of each vector, as against 1 for a word."""
 _LABELS = patterns("actors", "label")
 _NAMES = re.compile(rf"{BLANK}+(?:[\s,]+(?:(?:och|samt|eller)\s+)?{BLANK}+)*")
+_PLACES = ("before", "after", "sentence")
 _OTHER = " xaktör "
 """Stands for other actors, one or several in a list."""
 
@@ -33,7 +37,7 @@ def role_features(
     headings: Sequence[str],
     decision: Decision,
 ) -> dict[str, float]:
-    """Features of `hit`, one of the list `group`, in a sentence whose names are `blanked`.
+    """Features of `hit`, one of the list `group`, in a sentence whose names are `blanked`, without the vectors.
 
     `decision` is what the rules make of it.
     """
@@ -52,29 +56,29 @@ def role_features(
         **_by_distance("before", stems(before)[::-1]),
         **_by_distance("after", stems(after)),
         **surroundings(around, [("label", _LABELS)]),
-        **_meaning(blanked, Span(left, start), Span(end, right)),
     }
 
 
-def _meaning(blanked: str, before: Span, after: Span) -> dict[str, float]:
-    """The vectors of the nearest words on both sides and of the whole sentence, names left out.
+def role_vectors(places: Sequence[tuple[str, Sequence[Hit]]]) -> list[dict[str, NDArray[np.float32]]]:
+    """For each list of actors in a blanked sentence the vectors of the nearest words on both sides of it and of the
+    whole sentence, names left out.
 
     Their names bear the encoder's mark, so that a classifier knows only the vectors that it was trained on.
     """
-    words_before = _unnamed(blanked[before.start : before.end]).split()[-_NEAR:]
-    words_after = _unnamed(blanked[after.start : after.end]).split()[:_NEAR]
-    texts = {
-        "before": " ".join(words_before),
-        "after": " ".join(words_after),
-        "sentence": _unnamed(blanked),
-    }
-    vectors = _encoder().encode(list(texts.values()))
-    mark = _encoder().fingerprint[:8]
-    return {
-        f"{mark} {place} {i}": _VECTOR * float(value)
-        for place, vector in zip(texts, vectors, strict=True)
-        for i, value in enumerate(vector)
-    }
+    texts = [text for blanked, group in places for text in _around(blanked, group)]
+    vectors = _encoder().encode(texts) * np.float32(_VECTOR)
+    names = [f"{_encoder().fingerprint[:8]} {place}" for place in _PLACES]
+    begins = range(0, len(vectors), len(names))
+    return [dict(zip(names, vectors[begin : begin + len(names)], strict=True)) for begin in begins]
+
+
+def _around(blanked: str, group: Sequence[Hit]) -> tuple[str, str, str]:
+    """The texts at `_PLACES`."""
+    start, end = group[0].span.start, group[-1].span.end
+    left, right = clause_around(blanked, start, end)
+    before = _unnamed(blanked[left:start]).split()[-_NEAR:]
+    after = _unnamed(blanked[end:right]).split()[:_NEAR]
+    return " ".join(before), " ".join(after), _unnamed(blanked)
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from esfnlp.document import Span
+from esfnlp.extract.patterns import Lines
 from esfnlp.swedish.slugs import slug
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.taxonomy.places import load_places
@@ -61,9 +62,11 @@ _BY_SUFFIX: tuple[tuple[str, str], ...] = (
     ("network", r"(?:kompetensråd(?:et)?|branschråd(?:et)?|forumet)"),
     ("civil_society", r"(?:förbundet|föreningen)"),
 )
-_PATTERNS = [
-    (kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)".replace(r"\s", " "))) for kind, form in _HEADED
-] + [(kind, re.compile(rf"(?<=[a-zåäö,(]\s)[A-ZÅÄÖ][a-zåäö-]+{ending}(?!\w)")) for kind, ending in _BY_SUFFIX]
+_KINDS = [kind for kind, _ in (*_HEADED, *_BY_SUFFIX)]
+_FORMS = Lines(
+    [rf"(?<!\w)(?:{form})(?!\w)".replace(r"\s", " ") for _, form in _HEADED]
+    + [rf"(?<=[a-zåäö,(]\s)[A-ZÅÄÖ][a-zåäö-]+{ending}(?!\w)" for _, ending in _BY_SUFFIX]
+)
 _BRACKET = re.compile(r"\s*\(([A-ZÅÄÖ][A-ZÅÄÖ-]{1,7})\)")
 _NOT_A_NAME = re.compile(
     r"""^(?:Denna|Detta|Dessa|Varje|Alla|Andra|Vår|Våra|Den|Det|De|En|Ett|Någon|Som|Till|Från|I|På|För|Med|Flera
@@ -79,11 +82,11 @@ _NOT_A_NAME = re.compile(
 
 def unlisted_names(text: str) -> Iterator[Name]:
     """Names of organisations by their form, whether or not a list has them."""
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for number in sorted(_FORMS.that_may_match(text)):
+        for match in _FORMS[number].finditer(text):
             if not _NOT_A_NAME.search(match.group()):
                 own = next((words for words in match.groups() if words), match.group())
-                yield _name(own, kind, Span(*match.span()))
+                yield _name(own, _KINDS[number], Span(*match.span()))
 
 
 def named_abbreviations(text: str) -> dict[str, Name]:

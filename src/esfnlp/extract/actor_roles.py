@@ -5,15 +5,16 @@ says of all actors in it. Source: annotation guidelines ("Actors") and usual phr
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from esfnlp.document import Passage, Span
 from esfnlp.extract.actor_cues import Cue, nearest_cue, unknown_deed
-from esfnlp.extract.patterns import patterns
+from esfnlp.extract.patterns import Pattern, patterns
 from esfnlp.finding import Role
 
-_LABELS = cast(dict[Role, re.Pattern[str]], patterns("actors", "label"))
+_LABELS = cast(Mapping[Role, Pattern], patterns("actors", "label"))
 _SENTENCE = patterns("actors", "sentence")
 _OWNERS = re.compile(
     r"""\b(?:projektägar\w*|stödmottagar\w*|f(?:ått|ick)\s(?:stöd|medel)|beviljats\s\w+|regionalt\s\w+ansvariga?)

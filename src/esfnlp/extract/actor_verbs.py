@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
-from esfnlp.extract.patterns import lines
+from esfnlp.extract.patterns import lines, words_in
 from esfnlp.finding import Role
 
 Side = Literal["does", "gets"]
@@ -115,52 +115,78 @@ _FEW = r"""(?:(?!(?:ha|nytta|del|beroende|behov|stöd|hjälp|delar?|hälften|och
 _BETWEEN = r"(?:(?!(?:och|men|eller|samt|att|som)\b)[\w-]+\s){0,4}?"
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A regular expression for a verb and what belongs to it, tried only on texts that hold one of its words."""
+
+    source: str
+    words: frozenset[str]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source, re.X | re.I)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return None if self.words.isdisjoint(words_in(text)) else self._pattern.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return None if self.words.isdisjoint(words_in(text)) else self._pattern.match(text)
+
+    def within(self, before: str, after: str) -> "Phrase":
+        """The phrase between two more regular expressions."""
+        return Phrase(f"{before}{self.source}{after}", self.words)
+
+
 @cache
-def predicate(role: Role) -> re.Pattern[str]:
+def predicate(role: Role) -> Phrase:
     """A verb phrase whose subject has the role; it begins where the finite verb does."""
     before_infinitive = _MODAL if role == "responsible" else _MAY
     perfect = "har|hade" if role == "responsible" else rf"har|hade|{_MAY}\s{_BETWEEN}ha"
     does = list(verbs("does", role))
     gets = list(verbs("gets", role))
-    return re.compile(
-        rf"""\b(?:(?:{_any(v.of(v.forms.finite) for v in does)})
+    source = rf"""\b(?:(?:{_any(v.of(v.forms.finite) for v in does)})
         |{before_infinitive}\s{_BETWEEN}(?:att\s)?(?:{_any(v.of([v.forms.infinitive]) for v in does)})
         |(?:{perfect})\s{_BETWEEN}(?:{_any(v.of([v.forms.supine]) for v in does)})
         |(?:{_MAY}\s{_BETWEEN}|(?:har|hade)\s{_BETWEEN})?(?:{_any(v.of(v.forms.passive) for v in gets)})
-        |{_MAY}?\s?{_BE}\s{_BETWEEN}(?:{_any(v.of(v.forms.participle) for v in gets)}))""",
-        re.X | re.I,
-    )
+        |{_MAY}?\s?{_BE}\s{_BETWEEN}(?:{_any(v.of(v.forms.participle) for v in gets)}))"""
+    active = (form for v in does for form in (*v.forms.finite, v.forms.infinitive))
+    passive = (form for v in gets for form in (*v.forms.passive, *v.forms.participle))
+    return Phrase(source, frozenset((*active, *passive)))
 
 
 @cache
-def agent(role: Role) -> re.Pattern[str]:
+def agent(role: Role) -> Phrase:
     """A passive verb with "av", whose agent has the role; it ends where the agent may begin."""
     does = list(verbs("does", role))
     found = _any(v.of((*v.forms.passive, *v.forms.participle)) for v in does)
-    joined = _any(f"{v.particle}(?:{'|'.join(v.forms.participle)})" for v in does if v.particle.isalpha())
-    return re.compile(rf"\b(?:{found}|(?:{joined})\b)\s{_FEW}av(?!\s(?:vad|att|hur|om)\b)", re.X | re.I)
+    joined = [f"{v.particle}{form}" for v in does if v.particle.isalpha() for form in v.forms.participle]
+    source = rf"\b(?:{found}|(?:{_any(joined)})\b)\s{_FEW}av(?!\s(?:vad|att|hur|om)\b)"
+    passive = (form for v in does for form in (*v.forms.passive, *v.forms.participle))
+    return Phrase(source, frozenset((*passive, *joined)))
 
 
 @cache
-def on_object(role: Role) -> re.Pattern[str]:
+def on_object(role: Role) -> Phrase:
     """A verb whose object has the role, without what follows the object."""
-    return re.compile(
-        rf"(?<!så\s)\b(?:{_any(v.of((v.forms.infinitive, *v.forms.finite)) for v in verbs('gets', role))})",
-        re.X | re.I,
-    )
+    return _active(verbs("gets", role)).within(r"(?<!så\s)", "")
 
 
 @cache
-def around_object(role: Role) -> re.Pattern[str]:
+def around_object(role: Role) -> Phrase:
     """The same for a verb whose object stands before the rest of it ("ge [X] i uppdrag"), the object left out."""
-    framing = (verb for verb in verbs("gets", role) if verb.frames)
-    forms = _any(verb.of((verb.forms.infinitive, *verb.forms.finite)) for verb in framing)
-    return re.compile(rf"\b(?:{forms})", re.X | re.I)
+    return _active(verb for verb in verbs("gets", role) if verb.frames)
+
+
+def _active(several: Iterable[Verb]) -> Phrase:
+    """One of the verbs, in a form that takes an object."""
+    forms = [(verb, (verb.forms.infinitive, *verb.forms.finite)) for verb in several]
+    source = rf"\b(?:{_any(verb.of(own) for verb, own in forms)})"
+    return Phrase(source, frozenset(form for _, own in forms for form in own))
 
 
 @cache
-def finite_words() -> re.Pattern[str]:
-    """One word that can be a finite verb: of the verbs here, or one that goes with an infinitive or a supine."""
+def finite_words() -> frozenset[str]:
+    """Words that can be a finite verb: of the verbs here, or one that goes with an infinitive or a supine."""
     forms = {
         form.split()[0]
         for role in ROLES
@@ -168,7 +194,7 @@ def finite_words() -> re.Pattern[str]:
         for form in (verb.forms.present, verb.forms.past, *verb.forms.passive[:3])
     }
     auxiliary = {"ska", "skall", "bör", "får", "måste", "kan", "kunde", "vill", "behöver", "har", "hade"}
-    return re.compile("|".join(sorted(forms | auxiliary, key=lambda f: (-len(f), f))), re.I)
+    return frozenset(forms | auxiliary)
 
 
 def _any(alternatives: Iterable[str]) -> str:

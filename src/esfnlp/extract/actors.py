@@ -8,7 +8,7 @@ from typing import cast
 from esfnlp.document import Document, Span
 from esfnlp.extract.actor_cues import BLANK
 from esfnlp.extract.actor_entities import with_entities
-from esfnlp.extract.actor_features import role_features
+from esfnlp.extract.actor_features import role_features, role_vectors
 from esfnlp.extract.actor_hits import Hit, enumerations, hits, introduced
 from esfnlp.extract.actor_roles import (
     Decision,
@@ -20,7 +20,7 @@ from esfnlp.extract.actor_roles import (
     role_from_surroundings,
 )
 from esfnlp.extract.actor_short import short_forms, with_short_forms
-from esfnlp.extract.linear import shipped_model
+from esfnlp.extract.linear import Features, WithVectors, shipped_model
 from esfnlp.extract.reading import Sentence, body, one_of_each, read_sentences
 from esfnlp.finding import ActorClaim, Finding, Role
 from esfnlp.language import LanguagePipeline
@@ -78,7 +78,13 @@ def find_actors(document: Document, language: LanguagePipeline | None = None) ->
 
     With `language`, organisations that no list and no form of a name tells are found by its entities.
     """
-    return [_finding(naming) for naming in namings(document, language) if naming.counts]
+    counting = [naming for naming in namings(document, language) if naming.counts]
+    unsaid = [naming for naming in counting if not _is_told(naming)]
+    judged = iter(_judged(unsaid))
+    return [
+        _finding(naming, naming.decision, None) if _is_told(naming) else _finding(naming, *next(judged))
+        for naming in counting
+    ]
 
 
 def namings(document: Document, language: LanguagePipeline | None = None) -> Iterator[Naming]:
@@ -95,6 +101,8 @@ def namings(document: Document, language: LanguagePipeline | None = None) -> Ite
 
 
 def _in_sentence(sentence: Sentence, headings: list[str], found: list[Hit]) -> Iterator[Naming]:
+    if not found:
+        return
     passage = sentence.passage
     blanked = _blanked(sentence.text, found)
     for group in enumerations(sentence.text, one_of_each(found, lambda hit: hit.name.actor)):
@@ -160,24 +168,37 @@ def _counts(text: str, hit: Hit, group: Sequence[Hit], decision: Decision) -> bo
     return not hit.needs_cue or decision.role != "mentioned" or len(group) > 1
 
 
-def _judged(naming: Naming) -> tuple[Decision, float | None]:
-    """The role: by the rules where they found words that tell it, else by the classifier, with its probability."""
-    if naming.decision.cue or naming.hit.name.actor in _BY_NATURE:
-        return naming.decision, None
+def _is_told(naming: Naming) -> bool:
+    """Whether the rules found words that tell the role; of the others the classifier judges."""
+    return bool(naming.decision.cue) or naming.hit.name.actor in _BY_NATURE
+
+
+def _judged(unsaid: Sequence[Naming]) -> list[tuple[Decision, float]]:
+    """The role by the classifier, with its probability."""
     model = shipped_model("roles")
-    row = model.probabilities([features(naming)])[0]
-    return Decision(cast(Role, model.labels[int(row.argmax())]), ""), float(row.max())
+    return [
+        (Decision(cast(Role, model.labels[int(row.argmax())]), ""), float(row.max()))
+        for row in model.probabilities(features_of_each(unsaid))
+    ]
 
 
-def features(naming: Naming) -> dict[str, float]:
+def features(naming: Naming) -> Features:
     """What the classifier of roles sees of a naming."""
+    return features_of_each([naming])[0]
+
+
+def features_of_each(several: Sequence[Naming]) -> list[Features]:
+    vectors = role_vectors([(naming.blanked, naming.group) for naming in several])
+    return [WithVectors(_named(naming), own) for naming, own in zip(several, vectors, strict=True)]
+
+
+def _named(naming: Naming) -> dict[str, float]:
     passage = naming.sentence.passage
     return role_features(naming.blanked, naming.hit, naming.group, passage, naming.headings, naming.decision)
 
 
-def _finding(naming: Naming) -> Finding:
+def _finding(naming: Naming, decision: Decision, sure: float | None) -> Finding:
     sentence, name = naming.sentence, naming.hit.name
-    decision, sure = _judged(naming)
     surface = sentence.text[name.span.start : name.span.end]
     claim = ActorClaim(name.actor, name.name, surface, name.actor_type, decision.role, decision.cue)
     quote = _quote(sentence, name.span)

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from esfnlp.document import Span
 from esfnlp.extract.features import meanings, wording
-from esfnlp.extract.linear import shipped_model
+from esfnlp.extract.linear import Features, WithVectors, shipped_model
 from esfnlp.extract.patterns import patterns
 
 _WORDS = patterns("descriptions")
@@ -46,18 +49,33 @@ class Description:
     probability: float
 
 
-def description_features(texts: Sequence[str]) -> list[dict[str, float]]:
+def description_features(texts: Sequence[str]) -> list[Features]:
     """What the classifier sees of each stretch: its words, pieces of them, and its meaning."""
-    return [wording(text) | meaning for text, meaning in zip(texts, meanings(texts), strict=True)]
+    return [
+        WithVectors(wording(text), {"meaning": vector})
+        for text, vector in zip(texts, meanings(texts), strict=True)
+    ]
 
 
 def descriptions(sentence: str) -> list[Description]:
     """The groups that a sentence describes: of the stretches from one head the one that is most surely a group."""
-    found = candidates(sentence)
-    if not found:
-        return []
+    return descriptions_in_each([sentence])[0]
+
+
+def descriptions_in_each(sentences: Sequence[str]) -> list[list[Description]]:
+    """The same for several sentences."""
+    found = [candidates(sentence) for sentence in sentences]
+    texts = [
+        s[span.start : span.end] for s, several in zip(sentences, found, strict=True) for span in several
+    ]
     model = shipped_model("descriptions")
-    rows = model.probabilities(description_features([sentence[span.start : span.end] for span in found]))
+    rows = iter(model.probabilities(description_features(texts)))
+    return [_surest(several, [next(rows) for _ in several], model.labels) for several in found]
+
+
+def _surest(
+    found: Sequence[Span], rows: Sequence[NDArray[np.float64]], labels: Sequence[str]
+) -> list[Description]:
     surest: dict[int, int] = {}
     for number, span in enumerate(found):
         held = surest.get(span.start)
@@ -65,7 +83,7 @@ def descriptions(sentence: str) -> list[Description]:
             surest[span.start] = number
     best: dict[str, Description] = {}
     for number in surest.values():
-        for concept, probability in zip(model.labels, rows[number].tolist(), strict=True):
+        for concept, probability in zip(labels, rows[number].tolist(), strict=True):
             if probability >= THRESHOLD and (concept not in best or probability > best[concept].probability):
                 best[concept] = Description(concept, found[number], probability)
     return sorted(best.values(), key=lambda one: (one.span, one.concept_id))

@@ -1,29 +1,42 @@
 """What classifiers see of a text: its words, those around it, and the cues in both."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from esfnlp.embedding import Encoder, load
+from esfnlp.extract.patterns import Table
 from esfnlp.swedish.tokens import stem
 
 _WORD = re.compile(r"[^\W\d_][\w+-]*|\d+|[:?]")
 _MEANING = 4.0
 """What vectors are multiplied by, so that they weigh about as much as words."""
+_TEXTS = 1024
+"""Texts kept with their stems; headings and lead-ins come again and again."""
+_WORDS = 100_000
 _LETTERS = 4
 """Letters of the pieces of words, which tell compounds with a part in common."""
 NUMBER = "0"
 """Stands for every number, so that no figure of one plan becomes evidence in another."""
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS)
+def stems(text: str) -> Sequence[str]:
     """Stems of the words in order, numbers as one.
 
     >>> stems("Projekten ska nå 120 unga:")
-    ['projek', 'ska', 'nå', '0', 'ung', ':']
+    ('projek', 'ska', 'nå', '0', 'ung', ':')
     """
-    return [NUMBER if word[0].isdigit() else stem(word.casefold()) for word in _WORD.findall(text)]
+    return tuple(_stem(word) for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=_WORDS)
+def _stem(word: str) -> str:
+    return NUMBER if word[0].isdigit() else stem(word.casefold())
 
 
 def words(prefix: str, text: str, *, pairs: bool = False, first: int = 0) -> dict[str, float]:
@@ -36,30 +49,21 @@ def words(prefix: str, text: str, *, pairs: bool = False, first: int = 0) -> dic
     return dict.fromkeys(names, 1.0)
 
 
-def cues(prefix: str, text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, float]:
-    """Presence of each pattern that the text matches."""
-    return {f"{prefix}:{name}": 1.0 for name in _matching(text, tuple(patterns.items()))}
+def cues(prefix: str, text: str, table: Table) -> dict[str, float]:
+    """Presence of each cue that the text matches."""
+    return {f"{prefix}:{name}": 1.0 for name in table.matching(text)}
 
 
-@lru_cache(maxsize=512)
-def _matching(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[str, ...]:
-    """Names of the patterns that match; headings, lead-ins and sentences are asked for once for each group in them."""
-    return tuple(name for name, pattern in patterns if pattern.search(text))
-
-
-def surroundings(
-    texts: Mapping[str, str], tables: Iterable[tuple[str, Mapping[str, re.Pattern[str]]]]
-) -> dict[str, float]:
+def surroundings(texts: Mapping[str, str], tables: Sequence[tuple[str, Table]]) -> dict[str, float]:
     """Words and cues of what stands around a text (heading, label, lead-in), by what it is."""
     found: dict[str, float] = {}
-    tables = list(tables)
     for place, text in texts.items():
         if not text:
             found[f"no {place}"] = 1.0
             continue
         found |= words(place, text)
-        for name, patterns in tables:
-            found |= cues(f"{place}:{name}", text, patterns)
+        for name, table in tables:
+            found |= cues(f"{place}:{name}", text, table)
     return found
 
 
@@ -70,16 +74,19 @@ def wording(text: str) -> dict[str, float]:
     names += [f"pair={left}_{right}" for left, right in pairwise(found)]
     names += [f"apart={left}_{right}" for left, right in zip(found, found[2:], strict=False)]
     for word in found:
-        marked = f"<{word}>"
-        names += [f"part={marked[i : i + _LETTERS]}" for i in range(len(marked) - _LETTERS + 1)]
+        names += _parts(word)
     return dict.fromkeys(names, 1.0)
 
 
-def meanings(texts: Sequence[str]) -> list[dict[str, float]]:
-    """What the texts are about: the vectors of the shipped encoder, each number a feature."""
-    vectors = _encoder().encode(texts) * _MEANING
-    names = [f"meaning {i}" for i in range(vectors.shape[1])]
-    return [dict(zip(names, row, strict=True)) for row in vectors.tolist()]
+@lru_cache(maxsize=_WORDS)
+def _parts(word: str) -> tuple[str, ...]:
+    marked = f"<{word}>"
+    return tuple(f"part={marked[i : i + _LETTERS]}" for i in range(len(marked) - _LETTERS + 1))
+
+
+def meanings(texts: Sequence[str]) -> NDArray[np.float32]:
+    """What the texts are about: the vectors of the shipped encoder, a row for each."""
+    return _encoder().encode(texts) * np.float32(_MEANING)
 
 
 @cache

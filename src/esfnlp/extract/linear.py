@@ -4,9 +4,10 @@ They are trained with scikit-learn (`pipeline/train_readers.py`); here stands wh
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,42 @@ Features = Mapping[str, float]
 """Names with their values; what a classifier does not know is ignored."""
 
 
+class WithVectors(Mapping[str, float]):
+    """Features some of which are vectors: number i of the vector `name` is the feature "name i"."""
+
+    def __init__(self, named: Mapping[str, float], vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        self.named = named
+        self.vectors = vectors
+
+    @cached_property
+    def _all(self) -> dict[str, float]:
+        numbers = {
+            f"{name} {i}": value
+            for name, vector in self.vectors.items()
+            for i, value in enumerate(vector.tolist())
+        }
+        return {**self.named, **numbers}
+
+    def __getitem__(self, name: str) -> float:
+        return self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What a feature adds to the log-odds of a label."""
 
     feature: str
     weight: float
+
+
+def _parts(features: Features) -> tuple[Mapping[str, float], Mapping[str, NDArray[np.float32]]]:
+    return (features.named, features.vectors) if isinstance(features, WithVectors) else (features, {})
 
 
 @dataclass(frozen=True)
@@ -38,6 +69,9 @@ class LinearModel:
     weights: NDArray[np.float32]
     intercepts: NDArray[np.float32]
     multilabel: bool = False
+    _placed: dict[tuple[str, int], tuple[NDArray[np.intp], NDArray[np.intp]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def probabilities(self, features: Sequence[Features]) -> NDArray[np.float64]:
         """Shape (len(features), len(labels)), each in [0, 1]; the rows of a single-label model sum to 1."""
@@ -60,13 +94,24 @@ class LinearModel:
         return sorted(found, key=lambda reason: (-reason.weight, reason.feature))[:most]
 
     def _logits(self, features: Features) -> NDArray[np.float32]:
-        known = [
-            (self.vocabulary[name], value) for name, value in features.items() if name in self.vocabulary
-        ]
-        if not known:
-            return self.intercepts
-        rows, values = zip(*known, strict=True)
-        return np.asarray(np.array(values, np.float32) @ self.weights[list(rows)] + self.intercepts)
+        named, vectors = _parts(features)
+        own = np.fromiter(map(self.vocabulary.get, named, repeat(-1)), np.intp, len(named))
+        given = np.fromiter(named.values(), np.float32, len(named))
+        rows, values = [own[own >= 0]], [given[own >= 0]]
+        for name, vector in vectors.items():
+            places, numbers = self._place(name, len(vector))
+            rows.append(numbers)
+            values.append(vector[places])
+        return np.asarray(np.concatenate(values) @ self.weights[np.concatenate(rows)] + self.intercepts)
+
+    def _place(self, name: str, length: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Which numbers of a vector the model knows, and their rows."""
+        found = self._placed.get((name, length))
+        if found is None:
+            rows = [self.vocabulary.get(f"{name} {i}", -1) for i in range(length)]
+            known = np.flatnonzero(np.array(rows, np.intp) >= 0)
+            found = self._placed[name, length] = known, np.array(rows, np.intp)[known]
+        return found
 
 
 @cache

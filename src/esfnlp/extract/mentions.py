@@ -4,8 +4,10 @@ import re
 from functools import cache
 
 from esfnlp.document import Document, Span
+from esfnlp.extract.persons import find_persons
 from esfnlp.extract.reading import group_matches
 from esfnlp.finding import Finding, MentionClaim, MentionLabel
+from esfnlp.language import LanguagePipeline
 from esfnlp.taxonomy import matcher
 from esfnlp.taxonomy.places import load_places
 
@@ -21,15 +23,25 @@ _LONGEST_NAME = 4
 """Words in the longest name of a place (Västra Götalands län, Småland och Öarna)."""
 
 
-def find_mentions(document: Document) -> list[Finding]:
+def find_mentions(document: Document, language: LanguagePipeline | None = None) -> list[Finding]:
     """Spans of target groups, actors, places, programmes, laws, documents, dates and quantities.
 
-    Persons need a statistical model; a dictionary of names would take every Berg for a person.
+    With `language` also persons, who need a statistical model: a dictionary of names would take every Berg for one.
     """
-    return [
+    found = [
         Finding(MentionClaim(label, document.quote(span), concept), span, passage_id, span, "gazetteer")
-        for passage_id, label, span, concept in sorted(_spans(document), key=lambda item: (item[2], item[1]))
+        for passage_id, label, span, concept in _spans(document)
     ]
+    if language:
+        found += [
+            Finding(MentionClaim("PERSON", document.quote(span)), span, passage.passage_id, span, "model")
+            for passage, span in find_persons(document, language)
+        ]
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[Span, str]:
+    return finding.span, finding.claim.label if isinstance(finding.claim, MentionClaim) else ""
 
 
 def _spans(document: Document) -> set[tuple[str, MentionLabel, Span, str | None]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from esfnlp.document import Document, Passage
 from esfnlp.extract.cues import GROUP_HEADING
-from esfnlp.extract.themes import themes_of
+from esfnlp.extract.themes import themes_of_each
 from esfnlp.finding import ActorClaim, Finding, PriorityClaim, TargetClaim, TargetGroupClaim
 
 _BACKGROUND_KINDS = {"heading", "caption", "footnote"}
@@ -44,4 +44,6 @@ def passage_themes(document: Document, findings: Iterable[Finding]) -> dict[str,
         if isinstance(finding.claim, PriorityClaim):
             known = found.get(finding.passage_id, ())
             found[finding.passage_id] = tuple(dict.fromkeys((*known, *finding.claim.themes)))
-    return {p.passage_id: found.get(p.passage_id) or themes_of(p.text) for p in document.passages}
+    without = {p.passage_id: p.text for p in document.passages if not found.get(p.passage_id)}
+    own = dict(zip(without, themes_of_each([(text, "") for text in without.values()]), strict=True))
+    return {p.passage_id: own.get(p.passage_id) or found.get(p.passage_id, ()) for p in document.passages}

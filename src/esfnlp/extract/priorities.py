@@ -15,7 +15,7 @@ from esfnlp.extract.priority_cues import cued_priorities
 from esfnlp.extract.reading import group_matches
 from esfnlp.extract.statement_features import statement_features, with_cued
 from esfnlp.extract.statements import Statement, statements
-from esfnlp.extract.themes import themes_of
+from esfnlp.extract.themes import themes_of_each
 from esfnlp.finding import Finding, PriorityClaim, PriorityKind
 
 METHOD = "statement-classifier"
@@ -36,11 +36,19 @@ class _Judged:
 
 def find_priorities(document: Document) -> list[Finding]:
     """Findings for headings that name a priority area, list items, and sentences of running text."""
-    found: list[Finding] = []
+    commitments: list[_Judged] = []
     for _, judged in groupby(
         _judged(document, shipped_model("statements")), lambda one: one.statement.passage.passage_id
     ):
-        found += [_finding(one) for one in _chosen(list(judged)) if one.commits >= THRESHOLD]
+        commitments += [one for one in _chosen(list(judged)) if one.commits >= THRESHOLD]
+    quotes = [_quote(one) for one in commitments]
+    themes = themes_of_each(
+        [(quote, _above(one)) for one, (quote, _) in zip(commitments, quotes, strict=True)]
+    )
+    found = [
+        _finding(one, quote, span, about)
+        for one, (quote, span), about in zip(commitments, quotes, themes, strict=True)
+    ]
     leads = {passage.lead_in for passage in document.passages}
     found = [finding for finding in found if document.quote(finding.span) not in leads]
     return sorted(found, key=lambda finding: finding.span)
@@ -64,19 +72,29 @@ def _chosen(of_passage: Sequence[_Judged]) -> Iterable[_Judged]:
     return [whole] if whole.commits >= max(part.commits for part in parts) else parts
 
 
-def _finding(judged: _Judged) -> Finding:
-    """With the quote of the cues where they found the same statement: a heading's title without its number."""
-    statement = judged.statement
-    same = next((f for f in judged.cued if _same(f.span, statement.span)), None)
+def _quoted(judged: _Judged) -> Finding | None:
+    """What the cues found, where it is the same statement: of a heading its title without its number."""
+    return next((f for f in judged.cued if _same(f.span, judged.statement.span)), None)
+
+
+def _quote(judged: _Judged) -> tuple[str, Span]:
+    """The words that commit, and where they stand in the document."""
+    statement, same = judged.statement, _quoted(judged)
     text = statement.text.rstrip(" ,;")
     span = same.span if same else Span(statement.span.start, statement.span.start + len(text))
+    words = statement.text[span.start - statement.span.start : span.end - statement.span.start].split()
+    return " ".join(words), span
+
+
+def _above(judged: _Judged) -> str:
+    return " ".join([*judged.statement.headings[-1:], judged.statement.passage.label])
+
+
+def _finding(judged: _Judged, quote: str, span: Span, themes: tuple[str, ...]) -> Finding:
+    statement, same = judged.statement, _quoted(judged)
     cue = same.claim.cue if same and isinstance(same.claim, PriorityClaim) else ""
-    quote = " ".join(
-        statement.text[span.start - statement.span.start : span.end - statement.span.start].split()
-    )
-    around = " ".join([*statement.headings[-1:], statement.passage.label])
     groups = tuple(dict.fromkeys(match.concept_id for match in group_matches(quote)))
-    claim = PriorityClaim(judged.kind, quote, themes_of(quote, around), groups, cue)
+    claim = PriorityClaim(judged.kind, quote, themes, groups, cue)
     return Finding(claim, span, statement.passage.passage_id, statement.span, METHOD, judged.sure)
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from esfnlp.document import Document, Passage, Section, Span
 from esfnlp.extract.cues import from_surroundings
-from esfnlp.extract.patterns import patterns
+from esfnlp.extract.patterns import Pattern, patterns
 from esfnlp.extract.reading import Sentence, body, group_matches, read_sentences
 from esfnlp.finding import Finding, PriorityClaim, PriorityKind
 from esfnlp.taxonomy.places import heading_place
@@ -19,7 +19,7 @@ METHOD = "statement-cues"
 _OPENING = 4
 """Characters before a group that opens a list item (an article, a bracket)."""
 
-PriorityKinds = Mapping[PriorityKind, re.Pattern[str]]
+PriorityKinds = Mapping[PriorityKind, Pattern]
 LIST_KINDS = cast(PriorityKinds, patterns("priorities", "list"))
 SENTENCE_KINDS = cast(PriorityKinds, patterns("priorities", "sentence"))
 NOTE_KINDS = cast(PriorityKinds, patterns("priorities", "note"))

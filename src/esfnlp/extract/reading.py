@@ -1,5 +1,6 @@
 """A passage read sentence by sentence, with the concepts that each sentence names."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,6 +11,7 @@ from esfnlp.taxonomy import Match, matcher
 from esfnlp.taxonomy.matching import introduced_abbreviations
 
 T = TypeVar("T")
+_WORD = re.compile(r"\w")
 MOST_NAMES = 30
 """Names in one sentence beyond which it is a run of names that says nothing of them; plans have 23 at most."""
 
@@ -27,7 +29,10 @@ class Sentence:
 
 
 def read_sentences(passage: Passage) -> list[Sentence]:
-    spans = [Span(0, len(passage.text))] if passage.kind == "table_row" else sentences(passage.text)
+    """The sentences that say something; the dots of a contents page do not."""
+    whole = [Span(0, len(passage.text))]
+    spans = whole if passage.kind == "table_row" else sentences(passage.text)
+    spans = [span for span in spans if _WORD.search(passage.text, span.start, span.end)] or whole
     return [
         Sentence(passage, span.shift(passage.char_start), passage.text[span.start : span.end])
         for span in spans

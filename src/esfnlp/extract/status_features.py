@@ -48,5 +48,5 @@ def status_features(
     }
 
 
-def _by_distance(side: str, near: list[str]) -> dict[str, float]:
+def _by_distance(side: str, near: Sequence[str]) -> dict[str, float]:
     return {f"{side}{distance}={word}": 1.0 for distance, word in enumerate(near[:_NEAR])}

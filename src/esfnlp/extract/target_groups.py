@@ -7,7 +7,7 @@ from typing import cast
 from esfnlp.document import Document, Passage, Span
 from esfnlp.extract.attributes import attributes
 from esfnlp.extract.cues import Decision, decide
-from esfnlp.extract.descriptions import Description, descriptions
+from esfnlp.extract.descriptions import Description, descriptions, descriptions_in_each
 from esfnlp.extract.linear import shipped_model
 from esfnlp.extract.reading import (
     Sentence,
@@ -42,19 +42,22 @@ def find_target_groups(document: Document) -> list[Finding]:
     """One finding for every mention of a concept; which of them is the scope's record is decided later."""
     extra = document_abbreviations(document, "tg")
     title = document.metadata.title
-    return [
-        finding
+    read = [
+        (sentence, [h for h in path if h != title])
         for passage, path in body(document)
         for sentence in read_sentences(passage)
-        for finding in _in_sentence(sentence, passage, [h for h in path if h != title], extra)
+    ]
+    described = descriptions_in_each([sentence.text for sentence, _ in read])
+    return [
+        finding
+        for (sentence, headings), several in zip(read, described, strict=True)
+        for finding in _in_sentence(sentence, headings, _mentions(sentence.text, extra, several))
     ]
 
 
-def _in_sentence(
-    sentence: Sentence, passage: Passage, headings: list[str], extra: dict[str, str]
-) -> list[Finding]:
-    found = []
-    for mention in one_of_each(mentions(sentence.text, extra), lambda mention: mention.concept_id):
+def _in_sentence(sentence: Sentence, headings: list[str], named: list[Mention]) -> list[Finding]:
+    found, passage = [], sentence.passage
+    for mention in one_of_each(named, lambda mention: mention.concept_id):
         decision = decide(sentence.text, mention.span.start, mention.span.end, passage, headings)
         if not mention.weak or decision.status != "mentioned":
             judged = _judged(sentence.text, mention, passage, headings, decision)
@@ -83,9 +86,13 @@ def _judged(
 def mentions(text: str, extra: dict[str, str]) -> list[Mention]:
     """Named and described groups; a description swallows the broader group that it begins with
     ("unga vuxna som varken har jobb eller studerar")."""
+    return _mentions(text, extra, descriptions(text))
+
+
+def _mentions(text: str, extra: dict[str, str], described: list[Description]) -> list[Mention]:
     named = group_matches(text, extra)
     known = {match.concept_id for match in named}
-    described = [one for one in descriptions(text) if _adds(one, known)]
+    described = [one for one in described if _adds(one, known)]
     left = [match for match in named if not any(_swallows(one, match) for one in described)]
     return [
         *(Mention(match.concept_id, match.span, match.weak) for match in left),

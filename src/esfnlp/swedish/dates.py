@@ -1,7 +1,9 @@
 """Years, periods and dates in Swedish text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from esfnlp.document import Span, merged, overlaps_any
 
@@ -38,24 +40,29 @@ _COUNTED = re.compile(
 )
 
 
+_TEXTS = 1024
+"""Texts kept with their years, which several readings of a sentence ask for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     year: int
     span: Span
 
 
-def find_years(text: str) -> list[Year]:
+@lru_cache(maxsize=_TEXTS)
+def find_years(text: str) -> Sequence[Year]:
     """Years that stand for themselves: not ends of a period, parts of a name, or counts.
 
     >>> [y.year for y in find_years("Enligt Agenda 2030 ska 2000 personer nås till år 2026 (2021–2027)")]
     [2026]
     """
     hidden = merged(period_spans(text))
-    return [
+    return tuple(
         Year(int(match.group()), Span(*match.span()))
         for match in _YEAR.finditer(text)
         if not overlaps_any(Span(*match.span()), hidden) and not _counts(text, match)
-    ]
+    )
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:

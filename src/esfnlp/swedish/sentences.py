@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from esfnlp.document import Span
 
@@ -22,6 +23,9 @@ _REACH = 12
 _LONGEST = 1200
 """Characters of a sentence, more than twice the longest of the plans measured: so no page of figures or text
 without full stops is read as one sentence, at a cost that grows with its square."""
+_TEXTS = 4096
+"""Texts kept with their sentences: the passages of a long plan, which several extractors read."""
+_LIST_MARK = re.compile(r"\d{1,2}|[a-zåäö]")
 _OPENS = re.compile(r"\s+[\"”’(\[–-]?\s?([^\W\d_])")
 
 
@@ -34,6 +38,11 @@ def sentences(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for s in sentences(text)]
     ['Projekt bör, bl.a. inom PO 1, gå före.', 'Det gäller t.ex. unga.']
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _sentences(text: str) -> tuple[Span, ...]:
     first = len(text) - len(text.lstrip())
     ends = [match.end() for match in _STOP.finditer(text) if _is_boundary(text, match, first)]
     starts = [0, *ends]
@@ -44,7 +53,7 @@ def sentences(text: str) -> list[Span]:
         if stripped:
             offset = start + piece.index(stripped)
             spans += _cut(text, offset, offset + len(stripped))
-    return spans
+    return tuple(spans)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
@@ -67,6 +76,6 @@ def _is_boundary(text: str, stop: re.Match[str], first: int) -> bool:
     word = before.group().casefold().lstrip('(["”') if before else ""
     if word in _ABBREVIATIONS:
         return opens_sentence and word in _ABBREVIATIONS_THAT_MAY_END and follows is not None
-    if re.fullmatch(r"\d{1,2}|[a-zåäö]", word) and stop.start() - len(word) == first:
+    if stop.start() - len(word) == first and _LIST_MARK.fullmatch(word):
         return False
     return opens_sentence

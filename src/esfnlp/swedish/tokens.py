@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -15,6 +16,7 @@ TOKEN = re.compile(r"[^\W_]+(?:[-–:'’.][^\W_]+)*(?:[-–](?=[\s,;/)]|$)|\+)?
 _COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "till", "och/eller", "/", ","})
 _SHORTEST_PART = 3
 _LONGEST_REACH = 7
+_HYPHENS = "-–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +68,39 @@ def stem(word: str, language: str = "swedish") -> str:
 
 def tokenise(text: str, language: str = "swedish") -> list[Token]:
     """Tokens of `text` in order, their spans relative to it."""
-    found = [(match.group(), Span(*match.span())) for match in TOKEN.finditer(text)]
-    words = [fold(word) for word, _ in found]
-    return [
-        Token(word, span, frozenset({stem(words[i], language), *_completions(words, i, language)}))
-        for i, (word, span) in enumerate(found)
-    ]
+    found = list(TOKEN.finditer(text))
+    keys = keys_of([match.group() for match in found], language)
+    return [Token(m.group(), Span(*m.span()), own) for m, own in zip(found, keys, strict=True)]
 
 
-def _completions(words: list[str], i: int, language: str) -> set[str]:
+def keys_of(words: Sequence[str], language: str = "swedish") -> list[frozenset[str]]:
+    """The keys of each of the words of a text, given in its order."""
+    keys = [_own_keys(word, language) for word in words]
+    for i, word in enumerate(words):
+        if word[-1] in _HYPHENS:
+            keys[i] |= _completions(words, i, language)
+    return keys
+
+
+@lru_cache(maxsize=100_000)
+def _own_keys(word: str, language: str) -> frozenset[str]:
+    return frozenset({stem(fold(word), language)})
+
+
+def _completions(words: Sequence[str], i: int, language: str) -> frozenset[str]:
     """Stems of the words that a hanging hyphen may stand for."""
-    word = words[i]
-    if len(word) < 3 or word[-1] not in "-–" or not word[0].isalpha():
-        return set()
+    word = fold(words[i])
+    if len(word) < _SHORTEST_PART or not word[0].isalpha():
+        return frozenset()
     part = word[:-1]
-    last = next((k for k in range(i + 1, min(i + _LONGEST_REACH, len(words))) if _completes(words, k)), None)
+    near = [fold(other) for other in words[i : i + _LONGEST_REACH + 2]]
+    last = next((k for k in range(1, min(_LONGEST_REACH, len(near))) if _completes(near, k)), None)
     if last is None:
-        return set()
-    heads = [words[last][cut:] for cut in range(_SHORTEST_PART, len(words[last]) - _SHORTEST_PART)]
-    following = words[last : last + 3]
-    return {stem(part + head, language) for head in [*heads, *following] if head.isalpha()}
+        return frozenset()
+    heads = [near[last][cut:] for cut in range(_SHORTEST_PART, len(near[last]) - _SHORTEST_PART)]
+    following = near[last : last + 3]
+    return frozenset(stem(part + head, language) for head in [*heads, *following] if head.isalpha())
 
 
-def _completes(words: list[str], k: int) -> bool:
+def _completes(words: Sequence[str], k: int) -> bool:
     return words[k].isalpha() and words[k] not in _COORDINATORS and words[k - 1] in _COORDINATORS - {","}

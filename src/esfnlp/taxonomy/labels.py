@@ -20,11 +20,15 @@ Path = tuple[tuple[int, int], ...]
 """Indices of the tokens that matched, each with its weight."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """A token as it is compared: as written, folded, and the stems of its forms."""
+    """A token as it is compared: as written, without a genitive after capitals, folded, and the stems of its forms.
+
+    One and the same for the same word, so that what is found out about it is found out once.
+    """
 
     text: str
+    bare: str
     folded: str
     keys: frozenset[str]
 
@@ -53,7 +57,7 @@ def word_keys(word: str, language: str = "swedish") -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def view_of(text: str, keys: frozenset[str], language: str) -> View:
     folded = fold(text)
-    return View(text, folded, keys | word_keys(folded, language))
+    return View(text, without_genitive(text), folded, keys | word_keys(folded, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Word:
     def weight(self, view: View) -> int:
         """Letters of the token that the label spells out; 0 where it does not accept the token."""
         if self.verbatim:
-            return len(view.text) if without_genitive(view.text) == self.verbatim else 0
+            return len(view.text) if view.bare == self.verbatim else 0
         if view.folded in self.exact or not self.stems.isdisjoint(view.keys):
             return len(view.folded)
         if self.prefixes and any(key.startswith(self.prefixes) for key in (view.folded, *view.keys)):
@@ -148,25 +152,28 @@ def first_words(elements: Sequence[Element]) -> list[Word]:
     return [option[0] for option in head.options] + (first_words(rest) if head.optional or head.gap else [])
 
 
-def match_at(elements: Sequence[Element], views: Sequence[View], i: int) -> Path | None:
-    """The path of a match that begins at token `i`, or None."""
-    if not elements:
+def match_at(elements: Sequence[Element], views: Sequence[View], i: int, place: int = 0) -> Path | None:
+    """The path of a match of the elements from `place` on that begins at token `i`, or None."""
+    if place == len(elements):
         return ()
-    head, rest = elements[0], elements[1:]
+    head = elements[place]
     if head.gap:
-        return _match_after_gap(rest, views, i)
+        return _match_after_gap(elements, views, i, place + 1)
     for option in head.options:
         here = _match_words(option, views, i)
         if here is not None:
-            tail = match_at(rest, views, i + len(option))
+            tail = match_at(elements, views, i + len(option), place + 1)
             if tail is not None:
                 return (*here, *tail)
-    return match_at(rest, views, i) if head.optional else None
+    return match_at(elements, views, i, place + 1) if head.optional else None
 
 
 def _match_words(words: Sequence[Word], views: Sequence[View], i: int) -> Path | None:
     if i + len(words) > len(views):
         return None
+    if len(words) == 1:
+        weight = words[0].weight(views[i])
+        return ((i, weight),) if weight else None
     weights = []
     for j, word in enumerate(words, start=i):
         weight = word.weight(views[j])
@@ -176,19 +183,20 @@ def _match_words(words: Sequence[Word], views: Sequence[View], i: int) -> Path |
     return tuple(weights)
 
 
-def _match_after_gap(rest: Sequence[Element], views: Sequence[View], i: int) -> Path | None:
+def _match_after_gap(elements: Sequence[Element], views: Sequence[View], i: int, place: int) -> Path | None:
     for j in range(i, min(i + _GAP + 1, len(views))):
-        tail = match_at(rest, views, j)
+        tail = match_at(elements, views, j, place)
         if tail is not None or views[j].text in _STOPS:
             return tail
     return None
 
 
 def required_forms(elements: Sequence[Element]) -> frozenset[str]:
-    """Forms of which a text must hold one for the label to match; empty where nothing can be said."""
+    """Forms of which a text that holds the label's first word must hold one too for the label to match; empty where
+    nothing can be said."""
     choices = [
         frozenset(form for option in element.options for form in option[0].exact | option[0].stems)
-        for element in elements
+        for element in elements[1:]
         if not (element.optional or element.gap) and all(_is_closed(option) for option in element.options)
     ]
     return min(choices, key=len, default=frozenset())

@@ -5,12 +5,12 @@ Of two labels over the same words the longer one counts, so a composed group swa
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from esfnlp.document import Span
-from esfnlp.swedish.tokens import Token, stem, tokenise
+from esfnlp.swedish.tokens import TOKEN, keys_of, stem
 from esfnlp.taxonomy.concepts import Concept, load_taxonomy
 from esfnlp.taxonomy.labels import (
     Element,
@@ -22,12 +22,14 @@ from esfnlp.taxonomy.labels import (
     parse_label,
     required_forms,
     view_of,
-    without_genitive,
 )
 
 LANGUAGES = {"sv": "swedish", "en": "english"}
 _INDEXED = 3
 """Prefixes and suffixes are indexed by so many letters."""
+_TEXTS = 4096
+"""Texts kept as they were read: the sentences of a long plan, which several extractors ask about."""
+_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,49 @@ class _Pattern:
     """Forms of which the text must hold one; empty where any text may match."""
 
 
+@dataclass(frozen=True)
+class _Words:
+    """A text as it is compared: its tokens, and where each begins."""
+
+    views: tuple[View, ...]
+    starts: tuple[int, ...]
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All forms that a word of the text can be compared by."""
+        return frozenset(view.folded for view in self.views).union(*(view.keys for view in self.views))
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        return frozenset(view.bare for view in self.views)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _words_of(text: str, language: str) -> _Words:
+    found = list(TOKEN.finditer(text))
+    words = [match.group() for match in found]
+    views = (
+        view_of(word, keys, language) for word, keys in zip(words, keys_of(words, language), strict=True)
+    )
+    return _Words(tuple(views), tuple(match.start() for match in found))
+
+
 class _Index:
     """Patterns by what their first word can be."""
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._tables: dict[str, dict[str, list[_Pattern]]] = {
+        self._patterns: list[_Pattern] = []
+        self._tables: dict[str, dict[str, list[int]]] = {
             kind: defaultdict(list) for kind in ("stem", "prefix", "suffix", "verbatim")
         }
+        self.beginning = lru_cache(maxsize=_WORDS)(self._beginning)
+        """Patterns that begin with the token, in the order in which they were added."""
 
     def add(self, pattern: _Pattern) -> None:
         for kind, key in sorted(set(self._entries(pattern))):
-            self._tables[kind][key].append(pattern)
+            self._tables[kind][key].append(len(self._patterns))
+        self._patterns.append(pattern)
 
     def _entries(self, pattern: _Pattern) -> Iterator[tuple[str, str]]:
         for word in first_words(pattern.elements):
@@ -79,17 +112,15 @@ class _Index:
             for suffix in word.suffixes:
                 yield "suffix", suffix[-_INDEXED:]
 
-    def candidates(self, view: View) -> Iterable[_Pattern]:
-        """Patterns that may begin with the token, each once."""
+    def _beginning(self, view: View) -> tuple[_Pattern, ...]:
         stems, prefixes, suffixes, verbatim = self._tables.values()
-        found: dict[int, _Pattern] = {}
-        lists = [verbatim.get(without_genitive(view.text)), prefixes.get(view.folded[:_INDEXED])]
+        numbers = {*verbatim.get(view.bare, ()), *prefixes.get(view.folded[:_INDEXED], ())}
         for key in view.keys:
-            lists += [stems.get(key), prefixes.get(key[:_INDEXED]), suffixes.get(key[-_INDEXED:])]
-        for patterns in lists:
-            if patterns:
-                found.update((id(pattern), pattern) for pattern in patterns)
-        return found.values()
+            numbers.update(
+                stems.get(key, ()), prefixes.get(key[:_INDEXED], ()), suffixes.get(key[-_INDEXED:], ())
+            )
+        patterns = (self._patterns[number] for number in sorted(numbers))
+        return tuple(one for one in patterns if any(word.weight(view) for word in first_words(one.elements)))
 
 
 class ConceptMatcher:
@@ -101,30 +132,30 @@ class ConceptMatcher:
         for concept in concepts:
             for pattern in _patterns(concept, language):
                 self._index.add(pattern)
+        self._kept = lru_cache(maxsize=_TEXTS)(self._match)
 
     def __call__(self, text: str, extra: Mapping[str, str] | None = None) -> list[Match]:
         """Matches in order of their start; of two over the same words the longer one.
 
         `extra` holds further abbreviations with their concepts (those that the document introduces).
         """
-        return self.match_tokens(tokenise(text, self._language), extra)
+        used = extra.keys() & _words_of(text, self._language).bare if extra else ()
+        return list(self._kept(text, tuple(sorted((short, extra[short]) for short in used)) if extra else ()))
 
-    def match_tokens(self, tokens: Sequence[Token], extra: Mapping[str, str] | None = None) -> list[Match]:
-        """As a call, for tokens that are there already."""
-        views = [view_of(token.text, token.keys, self._language) for token in tokens]
-        present = {view.folded for view in views}.union(*(view.keys for view in views))
+    def _match(self, text: str, extra: tuple[tuple[str, str], ...]) -> tuple[Match, ...]:
+        words, concepts = _words_of(text, self._language), dict(extra)
         found: list[tuple[_Pattern, Path]] = []
-        for i, view in enumerate(views):
-            for pattern in self._index.candidates(view):
-                if pattern.needs and pattern.needs.isdisjoint(present):
+        for i, view in enumerate(words.views):
+            for pattern in self._index.beginning(view):
+                if pattern.needs and pattern.needs.isdisjoint(words.forms):
                     continue
-                path = match_at(pattern.elements, views, i)
+                path = match_at(pattern.elements, words.views, i)
                 if path:
                     found.append((pattern, path))
-            concept = (extra or {}).get(without_genitive(view.text))
-            if concept:
-                found.append((_Pattern(concept, view.text, ()), ((i, len(view.text)),)))
-        return [_to_match(pattern, path, tokens) for pattern, path in _longest(found) if not pattern.negative]
+            if view.bare in concepts:
+                found.append((_Pattern(concepts[view.bare], view.text, ()), ((i, len(view.text)),)))
+        kept = _longest(found) if found else []
+        return tuple(_to_match(pattern, path, words) for pattern, path in kept if not pattern.negative)
 
 
 def _patterns(concept: Concept, language: str) -> Iterator[_Pattern]:
@@ -142,9 +173,10 @@ def _patterns(concept: Concept, language: str) -> Iterator[_Pattern]:
         yield _Pattern(concept.concept_id, short, elements, weak=weak)
 
 
-def _to_match(pattern: _Pattern, path: Path, tokens: Sequence[Token]) -> Match:
+def _to_match(pattern: _Pattern, path: Path, words: _Words) -> Match:
     indices = tuple(i for i, _ in path)
-    span = Span(tokens[indices[0]].span.start, tokens[indices[-1]].span.end)
+    last = indices[-1]
+    span = Span(words.starts[indices[0]], words.starts[last] + len(words.views[last].text))
     return Match(pattern.concept_id, span, indices, pattern.label, pattern.weak)
 
 

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from esfnlp.document import Document, Passage, Section, Span
+from esfnlp.extract.actor_entities import without_genitive
+from esfnlp.extract.actor_hits import Hit
+from esfnlp.extract.actor_names import Name
 from esfnlp.extract.actor_verbs import inflected
 from esfnlp.extract.actors import features, find_actors, namings
 from esfnlp.finding import ActorClaim
@@ -209,6 +212,18 @@ def test_entities_are_actors_where_they_stand_like_one(text: str, name: str, fou
     analyst: Any = Analyst(name)
     actors = {naming.hit.name.name for naming in namings(document(text), analyst)}
     assert (name in actors) is found
+
+
+def test_a_short_form_and_a_genitive_stand_for_a_new_organisation() -> None:
+    analyst: Any = Analyst("Framtidskajen")
+    text = "Sedan i fjol leder Framtidskajen (FKN) arbetet. I år ansvarar FKN för kursen."
+    found = [(naming.hit.name.actor, naming.hit.span) for naming in namings(document(text), analyst)]
+    assert [actor for actor, _ in found] == ["ac:framtidskajen"] * 2
+    hits = [
+        Hit(Name("ac:nav", "Nav", "network", Span(0, 3))),
+        Hit(Name("ac:navs", "Navs", "network", Span(0, 4))),
+    ]
+    assert {without_genitive(hit, {"Nav", "Navs"}).name.actor for hit in hits} == {"ac:nav"}
 
 
 def test_nothing_is_analysed_where_every_name_is_known() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from esfnlp.extract.linear import LinearModel, load_model, save_model
+from esfnlp.extract.linear import LinearModel, WithVectors, load_model, save_model
 
 
 def model(*, multilabel: bool = False) -> LinearModel:
@@ -45,3 +45,12 @@ def test_a_saved_model_judges_as_before_and_has_the_same_bytes(tmp_path: Path) -
     save_model(read, tmp_path / "b")
     assert read.probabilities([{"ska": 1.0}]).tolist() == model().probabilities([{"ska": 1.0}]).tolist()
     assert (tmp_path / "a" / "model.json").read_bytes() == (tmp_path / "b" / "model.json").read_bytes()
+
+
+def test_a_vector_counts_as_its_numbers_by_name() -> None:
+    weights = np.array([[2.0, -2.0], [-1.0, 1.0], [0.5, 0.25]], np.float32)
+    one = LinearModel(("yes", "no"), {"ska": 0, "near 1": 1, "near 0": 2}, weights, np.zeros(2, np.float32))
+    seen = WithVectors({"ska": 1.0}, {"near": np.array([3.0, 4.0, 5.0], np.float32)})
+    assert dict(seen) == {"ska": 1.0, "near 0": 3.0, "near 1": 4.0, "near 2": 5.0}
+    assert one.probabilities([seen]).tolist() == one.probabilities([dict(seen)]).tolist()
+    assert one.reasons(seen, "no") == one.reasons(dict(seen), "no")

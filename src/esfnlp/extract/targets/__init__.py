@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from esfnlp.document import Document, Passage, Span
+from esfnlp.extract.patterns import words_in
 from esfnlp.extract.reading import document_abbreviations, group_matches
 from esfnlp.extract.targets.consistency import with_inconsistencies
 from esfnlp.extract.targets.frame import frame_of, single_year
@@ -16,10 +18,11 @@ from esfnlp.swedish.sentences import sentences
 from esfnlp.taxonomy.matching import Match
 
 METHOD = "targets:grammar"
+_WORDS = 50_000
 _MAY_COUNT = re.compile(
-    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio"
+    r".*\d.*|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio"
     r"|femtio|sextio|\w*hundra\w*|\w*tusen\w*|hälften|halv\w*|\w+del(?:ar)?|var\w*|\w*dubb\w*"
-    r"|\w+tio|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w*|tjog|dussin)\b",
+    r"|\w+tio|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w*|tjog|dussin)",
     re.I,
 )
 
@@ -59,7 +62,7 @@ def _packaged_groups(document: Document) -> Groups:
 
 def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterator[tuple[Span, Statement]]:
     """Statements with the span of their sentence in the document; their own spans are relative to it."""
-    if not _MAY_COUNT.search(passage.text):
+    if not _may_count(passage.text):
         return
     frame = frame_of(document, passage)
     if passage.kind == "table_row":
@@ -69,7 +72,7 @@ def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterato
     carried = Carried()
     for span in sentences(passage.text):
         text = passage.text[span.start : span.end]
-        statements = _once(read_statements(text, frame, groups, carried)) if _MAY_COUNT.search(text) else []
+        statements = _once(read_statements(text, frame, groups, carried)) if _may_count(text) else []
         for statement in statements:
             yield span.shift(passage.char_start), statement
         last = statements[-1].claim if statements else None
@@ -77,6 +80,16 @@ def _in_passage(document: Document, passage: Passage, groups: Groups) -> Iterato
             carried = Carried(last.year or single_year(text), last.unit, last.kind)
         else:
             carried = replace(carried, year=single_year(text) or carried.year)
+
+
+def _may_count(text: str) -> bool:
+    """Whether a word of the text can be a number."""
+    return any(map(_is_count, words_in(text)))
+
+
+@lru_cache(maxsize=_WORDS)
+def _is_count(word: str) -> bool:
+    return _MAY_COUNT.fullmatch(word) is not None
 
 
 def _once(statements: Iterable[Statement]) -> list[Statement]:

@@ -36,7 +36,8 @@ def labelled_unit(before: str) -> Unit | None:
     >>> labelled_unit("Antal deltagare: "), labelled_unit("Antalet avtal ska öka med "), labelled_unit("cirka ")
     ('persons', 'count', None)
     """
-    match = _LABELLED.search(before)
+    may_be_labelled = before.rstrip().endswith((":", "=")) or "antal" in before.casefold()
+    match = _LABELLED.search(before) if may_be_labelled else None
     if match is None:
         return None
     stated = stated_unit(match.group("label") or match.group("counted"))

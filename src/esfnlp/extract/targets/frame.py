@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from esfnlp.document import Document, Passage
 from esfnlp.extract.targets.units import stated_unit
@@ -54,6 +55,10 @@ _BUDGET_HEADING = re.compile(
 )
 
 
+_TEXTS = 1024
+"""Texts kept with what they say; headings and lead-ins come again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`kind` is the kind that the words above give a bare number, `unit` what they count, `year` their year.
@@ -88,6 +93,7 @@ def frame_of(document: Document, passage: Passage) -> Frame:
     return Frame(kind, year, stated[0] if stated else None, " ".join(near), introduces)
 
 
+@lru_cache(maxsize=_TEXTS)
 def framing_kind(text: str) -> TargetKind | None:
     """The kind of the numbers that stand under `text`, or None where it does not say.
 
@@ -106,6 +112,7 @@ def framing_kind(text: str) -> TargetKind | None:
     return "statistic" if OUTCOME.search(text) else None
 
 
+@lru_cache(maxsize=_TEXTS)
 def single_year(text: str) -> int | None:
     """The year that `text` names, where it names one alone."""
     years = {year.year for year in find_years(text)}

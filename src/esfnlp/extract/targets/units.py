@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from esfnlp.document import Span
 from esfnlp.finding import Unit
 from esfnlp.swedish.bounds import text_before
+
+_NOUNS = 20_000
+"""Nouns kept with the unit that they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def _counted_noun(text: str, end: int) -> UnitReading | None:
     return first
 
 
+@lru_cache(maxsize=_NOUNS)
 def noun_unit(word: str) -> Unit | None:
     """The unit that a counted noun stands for, or None where the noun is not known.
 
