@@ -12,6 +12,7 @@ class Kind(StrEnum):
     targets = "targets"
     similarity = "similarity"
     actors = "actors"
+    series = "series"
 
 
 def plot_command(
@@ -19,7 +20,7 @@ def plot_command(
     to: Annotated[Path, typer.Option("--to", help="PNG or SVG file that is written.", show_default=False)],
     kind: Annotated[Kind, typer.Option(help="What is drawn.")] = Kind.heatmap,
 ) -> None:
-    """Draw target groups by region, targets over time, the likeness of plans, or who is to do it."""
+    """Draw target groups by region or over the periods, targets over time, the likeness of plans, or who is to do it."""
     from esfnlp.cli.output import open_dataset
     from esfnlp.plots.draw import plot
 

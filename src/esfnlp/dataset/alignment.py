@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from esfnlp.dataset.wording import content, dice, words
+from esfnlp.dataset.wording import content, dice, unnumbered, words
 from esfnlp.record import SCOPE_COLUMNS
 from esfnlp.swedish.tokens import squeeze
+from esfnlp.taxonomy.matching import matcher
 
 Claim = Mapping[str, Any]
 Pair = tuple[int, int]
@@ -41,18 +42,32 @@ def same_meaning(old: Claim, new: Claim) -> bool:
     """Whether two wordings of a priority say the same, as far as words can tell.
 
     They do not where the words differ in a way that `words_agree` knows, where the groups that are named or
-    all themes differ, or where a need became a commitment.
+    all themes and the words for them differ, or where a need became a commitment.
     """
-    left, right = str(old.get("text") or ""), str(new.get("text") or "")
+    left, right = _statement(old), _statement(new)
     if squeeze(left) == squeeze(right):
         return True
-    themes = set(old.get("themes") or ()), set(new.get("themes") or ())
     return (
         words_agree(left, right)
         and set(old.get("target_groups") or ()) == set(new.get("target_groups") or ())
-        and (not themes[0] or not themes[1] or bool(themes[0] & themes[1]))
+        and not _themes_differ(old, new)
         and (old.get("kind") == "need") == (new.get("kind") == "need")
     )
+
+
+def _themes_differ(old: Claim, new: Claim) -> bool:
+    """Whether no theme is shared and words for themes differ too; themes alone may only have been judged otherwise."""
+    themes = set(old.get("themes") or ()), set(new.get("themes") or ())
+    if not themes[0] or not themes[1] or themes[0] & themes[1]:
+        return False
+    named = ({match.concept_id for match in matcher("th")(_statement(row))} for row in (old, new))
+    return next(named) != next(named)
+
+
+def _statement(row: Claim) -> str:
+    """The words of a priority; a priority area that is quoted from its heading loses the heading's number."""
+    text = str(row.get("text") or "")
+    return unnumbered(text) if row.get("kind") == "priority_area" else text
 
 
 def words_agree(left: str, right: str) -> bool:

@@ -23,6 +23,10 @@ from esfnlp.swedish.tokens import squeeze
 ChangeKind = Literal["added", "removed", "changed"]
 Rows = Mapping[str, Sequence[Claim]]
 
+Direction = Literal["promoted", "demoted", "raised", "lowered", "later", "earlier"]
+_STANDING = {"excluded": 0, "mentioned": 1, "eligible": 2, "prioritised": 3}
+"""How a group's status is seen by the group; what the text leaves out stands below what it only discusses."""
+
 ACTOR_SCOPE = ("region_code", "programme_area", "thematic_area")
 """Actors are recorded per programme or thematic area, not below."""
 
@@ -53,8 +57,22 @@ class Change:
     def new(self) -> Any:
         return self.after.get(self.field) if self.after else None
 
+    @property
+    def direction(self) -> Direction | None:
+        """Up or down, of a status or role, a value or a deadline that is another; None of all else."""
+        if self.kind != "changed" or self.old is None or self.new is None:
+            return None
+        if self.field in ("status", "role"):
+            strength = _STANDING if self.field == "status" else ROLE_STRENGTH
+            return "promoted" if strength[self.new] > strength[self.old] else "demoted"
+        if self.field == "value":
+            return "raised" if self.new > self.old else "lowered"
+        if self.field == "year":
+            return "later" if self.new > self.old else "earlier"
+        return None
+
     def to_json(self) -> dict[str, Any]:
-        """The contract's shape, and the pages of the quotes."""
+        """The contract's shape, the direction of the change, and the pages of the quotes."""
         sides = {"old": self.before or {}, "new": self.after or {}}
         return {
             "kind": self.kind,
@@ -64,6 +82,7 @@ class Change:
             "field": self.field,
             "old": self.old,
             "new": self.new,
+            "direction": self.direction,
             **{f"quote_{side}": claim.get("quote") for side, claim in sides.items()},
             **{f"page_{side}": claim.get("page") for side, claim in sides.items()},
         }
@@ -89,7 +108,8 @@ class Texts:
 def claim_differences(old: Rows, new: Rows, texts: Texts) -> tuple[list[Change], list[Rewording]]:
     """What changed, and what is only worded anew, in the order of the contract's tables.
 
-    That a priority changed is left out where the change is one of the groups, actors or figures in it.
+    That a priority changed is left out where the change is one of the groups, actors or figures in it, and an
+    added or removed qualitative target where it is the sentence of an added or removed figure.
     """
     changes: list[Change] = []
     reworded: list[Rewording] = []
@@ -104,10 +124,13 @@ def claim_differences(old: Rows, new: Rows, texts: Texts) -> tuple[list[Change],
 
 
 def _is_told_by(others: Sequence[Change], change: Change) -> bool:
-    return (
-        change.table == "priorities"
-        and change.kind == "changed"
-        and any(other.is_stated_in(change.before, change.after) for other in others)
+    if change.table != "priorities":
+        return False
+    if change.kind == "changed":
+        return any(other.is_stated_in(change.before, change.after) for other in others)
+    figures = (other for other in others if other.table == "targets" and other.kind == change.kind)
+    return change.key["priority_kind"] == "qualitative_target" and any(
+        figure.is_stated_in(change.before, change.after) for figure in figures
     )
 
 

@@ -1,31 +1,23 @@
 """What the regions' plans say about a group, theme, actor or indicator, side by side, silence included."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from esfnlp.dataset.aspects import ASPECTS, Aspect, CompareStatus
+from esfnlp.dataset.boilerplate import Boilerplate
+from esfnlp.dataset.salience import Key, Occurrence, Salience, Text, mentioned, read_text, themed, weigh
 from esfnlp.dataset.wording import content
 from esfnlp.errors import UsageError
-from esfnlp.finding import ROLE_STRENGTH, STATUS_STRENGTH
 from esfnlp.record import Row
-from esfnlp.taxonomy import load_taxonomy
 from esfnlp.taxonomy.places import TRAINING_REGION, load_places
 
 if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
 
-By = Literal["target-groups", "themes", "actors", "targets"]
-CompareStatus = Literal["prioritised", "eligible", "excluded", "mentioned", "silent", "unread"]
+By = Literal["target-groups", "themes", "actors", "roles", "targets"]
 
-STATUS_OF_ROLE: dict[str, CompareStatus] = {
-    "responsible": "prioritised", "partner": "prioritised", "addressed": "eligible",
-    "consulted": "mentioned", "mentioned": "mentioned",
-}  # fmt: skip
-"""An actor with a part in the action counts like a prioritised group, one that may apply as eligible."""
-
-COMMITMENTS = {"target": 2, "milestone": 1, "budget": 0}
-"""The kinds of targets that commit a plan, by strength; statistics and thresholds are no promises."""
 
 Period = str | None
 Cell = tuple[str, Period]
@@ -34,7 +26,10 @@ Cell = tuple[str, Period]
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One cell of the comparison; `detail` is the strongest role of an actor or kind of a target."""
+    """One cell of the comparison; `detail` is the strongest role of an actor or kind of a target.
+
+    `shared` are records that were left out because several regions share their sentences.
+    """
 
     region_code: str
     period: Period
@@ -42,6 +37,12 @@ class ComparisonRow:
     status: CompareStatus
     records: tuple[str, ...] = ()
     detail: str | None = None
+    shared: tuple[str, ...] = ()
+    salience: Salience | None = None
+
+    @property
+    def cell(self) -> Cell:
+        return self.region_code, self.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +52,36 @@ class _Statement:
     status: CompareStatus
     strength: int
     record_id: str
+    occurrence: Occurrence
     detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """How one kind of item is read: its key in the output, its table, and its items in a row of the table."""
-
-    key: str
-    table: str
-    read: Callable[[Row], Iterator[tuple[str, CompareStatus, int, str | None]]]
-    scheme: str = ""
-    """Items of this taxonomy scheme are compared even where no plan names them."""
-    detail_key: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
 class Comparison:
+    """`is_without_shared` says that sentences which several regions share were left out."""
+
     by: By
     rows: tuple[ComparisonRow, ...]
+    is_without_shared: bool = False
 
     @property
     def key(self) -> str:
-        """What an item is called in the output: concept, theme, actor or indicator."""
-        return _VIEWS[self.by].key
+        """What an item is called in the output: concept, theme, actor, role or indicator."""
+        return ASPECTS[self.by].key
 
     @property
     def table(self) -> str:
         """The table that holds the rows' records."""
-        return _VIEWS[self.by].table
+        return ASPECTS[self.by].table
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's shape; actors also have their `role`, targets their `kind`."""
+        """The contract's shape; actors also have their `role`, targets their `kind`, and every row what was
+        counted and left out, where that was asked for."""
         return {"by": self.by, "rows": [self._row_json(row) for row in self.rows]}
 
     def _row_json(self, row: ComparisonRow) -> dict[str, Any]:
-        detail_key = _VIEWS[self.by].detail_key
+        detail_key = ASPECTS[self.by].detail_key
         return {
             "region_code": row.region_code,
             "period": row.period,
@@ -94,32 +89,43 @@ class Comparison:
             "status": row.status,
             "records": list(row.records),
             **({detail_key: row.detail} if detail_key else {}),
+            **(row.salience.to_json() if row.salience else {}),
+            **({"shared": list(row.shared)} if self.is_without_shared else {}),
         }
 
 
-def compare(dataset: "Dataset", by: str) -> Comparison:
+def compare(
+    dataset: "Dataset", by: str, *, boilerplate: Boilerplate | None = None, with_salience: bool = False
+) -> Comparison:
     """Rows by region, period and item; of several statements the strongest status wins, all are its records.
 
     Statements on counties and municipalities count for their ESF region; SE stays SE. Every document counts,
     earlier versions too; training material does not. Silent: a document about the region and period was read
     and says nothing. Unread: the same, but part of such a document could not be read. A theme is prioritised
-    where a priority has it, an actor as `STATUS_OF_ROLE` says, an indicator where it has a target, milestone
-    or budget; indicators are one where they differ only in inflection, order and small words.
+    where a priority has it, an actor or role as `aspects.STATUS_OF_ROLE` says, an indicator where it has a target,
+    milestone or budget; indicators are one where they differ only in inflection, order and small words.
+
+    Statements in the sentences of `boilerplate` are left out; a cell that has no others is silent and names them
+    as `shared`. `with_salience` also counts mentions and words.
 
     Raises
     ------
-    UsageError : `by` is not one of target-groups, themes, actors, targets.
+    UsageError : `by` is not one of target-groups, themes, actors, roles, targets.
     """
-    if by not in _VIEWS:
+    if by not in ASPECTS:
         raise UsageError(f"cannot compare by {by!r}; choose one of {', '.join(get_args(By))}")
-    view = _VIEWS[by]
+    view = ASPECTS[by]
     documents = {str(row["document_id"]): row for row in dataset.rows("documents") if not row.get("training")}
-    statements = list(_statements(dataset.rows(view.table), documents, view))
+    statements = list(_statements(dataset.rows(view.table), documents, view, boilerplate))
     if by == "targets":
         statements = _aligned(statements)
-    cells = _cells(documents.values())
-    rows = [*_said(statements), *_unsaid(statements, cells, view.scheme)]
-    return Comparison(by, tuple(sorted(rows, key=_order)))  # type: ignore[arg-type]
+    own = [statement for statement in statements if not statement.is_shared]
+    items = view.known() | {statement.item for statement in statements}
+    rows = [*_said(own), *_unsaid(own, read_cells(documents.values()), items)]
+    rows = _with_shared(rows, [statement for statement in statements if statement.is_shared])
+    if with_salience:
+        rows = _with_salience(rows, own, dataset, documents, view, boilerplate)
+    return Comparison(by, tuple(sorted(rows, key=_order)), boilerplate is not None)  # type: ignore[arg-type]
 
 
 def _order(row: ComparisonRow) -> tuple[str, str, str]:
@@ -131,16 +137,31 @@ def period_of(document: Mapping[str, Any]) -> Period:
     return f"{start}-{end}" if start and end else None
 
 
-def _statements(rows: Iterable[Row], documents: Mapping[str, Row], view: _View) -> Iterator[_Statement]:
-    region_of = load_places().region_of
+def _statements(
+    rows: Iterable[Row], documents: Mapping[str, Row], view: Aspect, boilerplate: Boilerplate | None
+) -> Iterator[_Statement]:
     for row in rows:
-        document = documents.get(str(row["document_id"]))
-        region = str(row["region_code"] or "")
-        if document is None or not region or region == TRAINING_REGION:
+        cell = cell_of(row, documents)
+        if cell is None:
             continue
-        cell = (region_of(region), period_of(document))
+        document_id, start, end = (
+            str(row["document_id"]),
+            int(str(row["char_start"])),
+            int(str(row["char_end"])),
+        )
+        is_shared = boilerplate is not None and boilerplate.covers(document_id, start, end)
         for item, status, strength, detail in view.read(row):
-            yield _Statement(cell, item, status, strength, str(row["record_id"]), detail)
+            record_id, place = str(row["record_id"]), (document_id, start)
+            yield _Statement(cell, item, status, strength, record_id, place, detail, is_shared)
+
+
+def cell_of(row: Row, documents: Mapping[str, Row]) -> Cell | None:
+    """Region and period of a row; None in training material."""
+    document = documents.get(str(row["document_id"]))
+    region = str(row["region_code"] or "")
+    if document is None or not region or region == TRAINING_REGION:
+        return None
+    return load_places().region_of(region), period_of(document)
 
 
 def _aligned(statements: Iterable[_Statement]) -> list[_Statement]:
@@ -152,7 +173,7 @@ def _aligned(statements: Iterable[_Statement]) -> list[_Statement]:
     ]
 
 
-def _cells(documents: Iterable[Mapping[str, Any]]) -> dict[Cell, bool]:
+def read_cells(documents: Iterable[Mapping[str, Any]]) -> dict[Cell, bool]:
     """Regions and periods that a document is about, and whether all of what is about them could be read."""
     region_of = load_places().region_of
     cells: dict[Cell, bool] = {}
@@ -174,42 +195,49 @@ def _said(statements: Iterable[_Statement]) -> Iterator[ComparisonRow]:
 
 
 def _unsaid(
-    statements: Iterable[_Statement], cells: Mapping[Cell, bool], scheme: str
+    statements: Iterable[_Statement], cells: Mapping[Cell, bool], items: Iterable[str]
 ) -> Iterator[ComparisonRow]:
     said = {(statement.cell, statement.item) for statement in statements}
-    items = {item for _, item in said}
-    if scheme:
-        items |= {concept.concept_id for concept in load_taxonomy().scheme(scheme)}
-    for (region, period), is_read in cells.items():
-        for item in items:
+    for item in items:
+        for (region, period), is_read in cells.items():
             if ((region, period), item) not in said:
                 yield ComparisonRow(region, period, item, "silent" if is_read else "unread")
 
 
-def _read_target_group(row: Row) -> Iterator[tuple[str, CompareStatus, int, str | None]]:
-    status: CompareStatus = row["status"]  # type: ignore[assignment]
-    yield str(row["concept"]), status, STATUS_STRENGTH[status], None
+def _with_shared(rows: Iterable[ComparisonRow], shared: Iterable[_Statement]) -> list[ComparisonRow]:
+    """The rows with the records that were left out; a cell of no document that has only such is silent."""
+    left_out: dict[Key, dict[str, None]] = defaultdict(dict)
+    for statement in shared:
+        left_out[statement.cell, statement.item][statement.record_id] = None
+    found = [replace(row, shared=tuple(left_out.pop((row.cell, row.item), ()))) for row in rows]
+    found += [
+        ComparisonRow(*cell, item, "silent", shared=tuple(ids)) for (cell, item), ids in left_out.items()
+    ]
+    return found
 
 
-def _read_themes(row: Row) -> Iterator[tuple[str, CompareStatus, int, str | None]]:
-    for theme in row["themes"] or ():  # type: ignore[attr-defined]
-        yield theme, "prioritised", 0, None
+def _with_salience(
+    rows: Sequence[ComparisonRow],
+    statements: Iterable[_Statement],
+    dataset: "Dataset",
+    documents: Mapping[str, Row],
+    view: Aspect,
+    boilerplate: Boilerplate | None,
+) -> list[ComparisonRow]:
+    recorded: dict[Key, list[Occurrence]] = defaultdict(list)
+    for statement in statements:
+        recorded[statement.cell, statement.item].append(statement.occurrence)
+    text = read_text(dataset, lambda row: cell_of(row, documents), boilerplate)
+    spoken: dict[Key, list[Occurrence]] = defaultdict(list)
+    for key, occurrence in _spoken(dataset, view, text, boilerplate):
+        spoken[key].append(occurrence)
+    weights = weigh([(row.cell, row.item) for row in rows], spoken, recorded, text)
+    return [replace(row, salience=weights[row.cell, row.item]) for row in rows]
 
 
-def _read_actor(row: Row) -> Iterator[tuple[str, CompareStatus, int, str | None]]:
-    role = str(row["role"])
-    yield str(row["actor"]), STATUS_OF_ROLE[role], ROLE_STRENGTH[role], role
-
-
-def _read_target(row: Row) -> Iterator[tuple[str, CompareStatus, int, str | None]]:
-    kind = str(row["kind"])
-    if kind in COMMITMENTS:
-        yield str(row["indicator"] or ""), "prioritised", COMMITMENTS[kind], kind
-
-
-_VIEWS: dict[str, _View] = {
-    "target-groups": _View("concept", "target_groups", _read_target_group, scheme="tg"),
-    "themes": _View("theme", "priorities", _read_themes, scheme="th"),
-    "actors": _View("actor", "actors", _read_actor, detail_key="role"),
-    "targets": _View("indicator", "targets", _read_target, detail_key="kind"),
-}
+def _spoken(
+    dataset: "Dataset", view: Aspect, text: Text, boilerplate: Boilerplate | None
+) -> Iterator[tuple[Key, Occurrence]]:
+    if view.mention:
+        return mentioned(dataset, view.mention, text, boilerplate)
+    return themed(dataset, text, boilerplate) if view.scheme == "th" else iter(())

@@ -1,18 +1,21 @@
 """Text that stands in another place of the document than before."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
+from esfnlp.dataset.wording import unnumbered
 from esfnlp.record import Row
+from esfnlp.swedish.sentences import sentences
 from esfnlp.swedish.tokens import squeeze
 
 Path = tuple[str, ...]
 """Headings from the outermost in, without their numbers."""
 
-_NUMBER = re.compile(r"^\s*(?:(?:bilaga|kapitel|del)\s+)?\d+(?:\.\d+)*[.:)]?\s+", re.I)
+TELLING_LENGTH = 40
+"""Letters from which on a sentence is the same sentence wherever its lines and paragraphs break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,11 @@ class Placed:
 
     @property
     def path(self) -> Path:
-        return tuple(squeeze(_NUMBER.sub("", heading)) for heading in self.headings)
+        return tuple(squeeze(unnumbered(heading)) for heading in self.headings)
+
+
+Numbered = tuple[int, Placed]
+"""A passage, or a sentence of it, and the passage's number in its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,10 @@ def _placed(row: Row, sections: Mapping[str, Row]) -> Placed:
 def find_moves(old: Sequence[Placed], new: Sequence[Placed]) -> list[Move]:
     """Passages of the same words in another section, or in a section that has another place among the others.
 
-    A section that only has another number or another heading did not move.
+    Of a passage that was changed or broken otherwise, the sentences that stayed the same count. A section that
+    only has another number or another heading did not move.
     """
-    pairs = list(_same_text(old, new))
+    pairs = _same_words(old, new)
     kept_sections = {passage.path for passage in old} & {passage.path for passage in new}
     shifted = _shifted([(p.old.path, p.new.path) for p in pairs if p.old.path == p.new.path], new)
     return [
@@ -97,17 +105,48 @@ def _headings(row: Row, sections: Mapping[str, Row]) -> Path:
     return tuple(reversed(path))
 
 
-def _same_text(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Move]:
-    """Passages of the same words, those in the same section first, in the order of the old document."""
-    waiting: dict[str, list[Placed]] = {}
-    for passage in new:
-        waiting.setdefault(squeeze(passage.text), []).append(passage)
-    for passage in old:
+def _same_words(old: Sequence[Placed], new: Sequence[Placed]) -> list[Move]:
+    """Whole passages of the same words, then sentences of what is left, in the order of the old document."""
+    whole = _pairs_of_text(list(enumerate(old)), list(enumerate(new)))
+    left = _telling_sentences(old, {i for i, _, _ in whole})
+    right = _telling_sentences(new, {j for _, j, _ in whole})
+    found = whole + _joined(_pairs_of_text(left, right))
+    return [
+        Move(replace(old[i], text=text), replace(new[j], text=text))
+        for i, j, text in sorted(found, key=lambda pair: pair[:2])
+    ]
+
+
+def _pairs_of_text(old: Sequence[Numbered], new: Sequence[Numbered]) -> list[tuple[int, int, str]]:
+    """The numbers of texts in the same words, each once, those in the same section first, and the new text."""
+    waiting: dict[str, list[Numbered]] = {}
+    for number, passage in new:
+        waiting.setdefault(squeeze(passage.text), []).append((number, passage))
+    pairs: list[tuple[int, int, str]] = []
+    for number, passage in old:
         same = waiting.get(squeeze(passage.text))
         if same:
-            found = next((other for other in same if other.path == passage.path), same[0])
+            found = next((other for other in same if other[1].path == passage.path), same[0])
             same.remove(found)
-            yield Move(passage, found)
+            pairs.append((number, found[0], found[1].text))
+    return pairs
+
+
+def _telling_sentences(passages: Sequence[Placed], taken: set[int]) -> list[Numbered]:
+    """The longer sentences of the passages that are not taken, with the passages' numbers."""
+    return [
+        (number, replace(passage, text=text))
+        for number, passage in enumerate(passages)
+        if number not in taken
+        for text in (passage.text[span.start : span.end] for span in sentences(passage.text))
+        if len(squeeze(text)) >= TELLING_LENGTH
+    ]
+
+
+def _joined(pairs: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Sentences that stand together in both versions as one text."""
+    runs = groupby(pairs, key=lambda pair: pair[:2])
+    return [(i, j, " ".join(text for _, _, text in run)) for (i, j), run in runs]
 
 
 def _shifted(pairs: Sequence[tuple[Path, Path]], new: Sequence[Placed]) -> set[Path]:
@@ -116,12 +155,12 @@ def _shifted(pairs: Sequence[tuple[Path, Path]], new: Sequence[Placed]) -> set[P
     for passage in new:
         position.setdefault(passage.path, len(position))
     order = [position[path] for _, path in pairs]
-    rising = _longest_rising(order)
+    rising = longest_rising(order)
     kept = {pairs[i][1] for i in rising}
     return {path for _, path in pairs} - kept
 
 
-def _longest_rising(values: Sequence[int]) -> list[int]:
+def longest_rising(values: Sequence[int]) -> list[int]:
     """Indices of a longest run that never falls."""
     tails: list[int] = []
     ends: list[int] = []

@@ -38,6 +38,7 @@ TABLE_DESCRIPTIONS = {
     "mentions": "Every entity that was recognised, whether or not it became a record.",
 }
 
+_REVIEW = {"review": ("accepted", "edited", "added")}
 ENUMS: dict[str, dict[str, tuple[str, ...]]] = {
     "documents": {"doc_type": get_args(DocType)},
     "passages": {
@@ -47,15 +48,16 @@ ENUMS: dict[str, dict[str, tuple[str, ...]]] = {
             "actor", "need", "background", "other",
         ),
     },
-    "target_groups": {"status": get_args(Status), "gender": ("women", "men")},
+    "target_groups": {"status": get_args(Status), "gender": ("women", "men"), **_REVIEW},
     "actors": {
         "actor_type": get_args(ActorType),
         "role": get_args(Role),
+        **_REVIEW,
     },
-    "priorities": {"kind": get_args(PriorityKind)},
+    "priorities": {"kind": get_args(PriorityKind), **_REVIEW},
     "targets": {
         "kind": get_args(TargetKind), "comparator": get_args(Comparator), "unit": get_args(Unit),
-        "measure": get_args(Measure),
+        "measure": get_args(Measure), **_REVIEW,
     },
     "mentions": {"label": get_args(MentionLabel)},
 }  # fmt: skip
@@ -94,6 +96,7 @@ COLUMN_DESCRIPTIONS = {
     "char_end": "Where it ends, exclusive.",
     "confidence": "0-1; of the records at 0.8 about 80 % are right.",
     "method": "The extractor that found it; ends in +ocr where OCR read the page: check its figures there.",
+    "review": "What a reviewer did with the record; empty where nobody has judged it.",
     "cue": "The word or heading that decided the status, role or kind.",
     "surface": "The words that the text uses.",
     "warnings": "What could not be read, page by page.",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from esfnlp.dataset.alignment import Claim
 from esfnlp.dataset.changes import Change
-from esfnlp.dataset.moves import Path, Placed
+from esfnlp.dataset.moves import TELLING_LENGTH, Path, Placed
 from esfnlp.dataset.rewordings import Rewording
 from esfnlp.swedish.sentences import sentences
 from esfnlp.swedish.tokens import squeeze
 
-TELLING_LENGTH = 40
-"""Letters from which on a sentence is the same sentence wherever its lines and paragraphs break."""
+_DESCRIBED = "description"
+"""How the method of a group begins that was recognised by a description of it."""
 
 Context = tuple[str, str]
 """The label and the lead-in that a passage stands under; they decide as much as its own words."""
@@ -88,10 +88,15 @@ class Evidence:
         return differs and (change.kind == "changed" or not self._is_reworded(change))
 
     def _is_reworded(self, change: Change) -> bool:
-        """Whether the claim's sentence is there in other words, still with those for the group or actor."""
+        """Whether the claim's sentence is there in other words, still with those for the group or actor.
+
+        A group that no word names but the whole sentence describes is there as long as its sentence is.
+        """
         claim = change.before or change.after or {}
         quote, surface = squeeze(claim.get("quote")), squeeze(claim.get("surface"))
-        if change.table in ("target_groups", "actors") and not surface:
+        if str(claim.get("method") or "").startswith(_DESCRIBED):
+            surface = ""
+        elif change.table in ("target_groups", "actors") and not surface:
             return False
         sides = ((r.quote_old, r.quote_new) for r in self.reworded)
         return any(

@@ -1,16 +1,18 @@
-"""A comparison to look at: as CSV, and as a page that needs nothing but itself."""
+"""A comparison to look at: its names and evidence, as a matrix, and as CSV."""
 
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from esfnlp.dataset.compare import Cell, CompareStatus, Comparison, ComparisonRow
+from esfnlp.dataset.aspects import CompareStatus
+from esfnlp.dataset.compare import By, Cell, Comparison, ComparisonRow
+from esfnlp.dataset.intervals import Interval, wilson
+from esfnlp.record import Row
 from esfnlp.taxonomy import load_taxonomy
-from esfnlp.taxonomy.places import place_name
+from esfnlp.taxonomy.places import COUNTRY
 
 if TYPE_CHECKING:
     from esfnlp.dataset.tables import Dataset
@@ -28,15 +30,34 @@ MEANINGS: dict[CompareStatus, str] = {
     "unread": "nothing found, but part of the document could not be read",
 }
 
-QUOTES_SHOWN = 3
-"""More than so many quotes in a cell bury the table; all are in the JSON and CSV output."""
+_OF_PARTS: dict[CompareStatus, str] = {
+    "prioritised": "responsible or partner", "eligible": "may apply", "mentioned": "consulted or mentioned",
+}  # fmt: skip
+_OF_ASPECT: dict[By, dict[CompareStatus, str]] = {
+    "actors": _OF_PARTS,
+    "roles": _OF_PARTS,
+    "themes": {"prioritised": "a priority is about it"},
+    "targets": {"prioritised": "a target, milestone or budget"},
+}
+
+
+def meanings(by: By) -> dict[CompareStatus, str]:
+    """What the statuses that can occur mean in a comparison by target groups, actors and so on."""
+    if by not in _OF_ASPECT:
+        return MEANINGS
+    own = _OF_ASPECT[by]
+    words = {status: own.get(status, meaning) for status, meaning in MEANINGS.items()}
+    return {status: word for status, word in words.items() if status in (*own, "silent", "unread")}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Where a record stands; `name` is the actor's, of actors."""
+
     quote: str
     document_id: str
     page: int | None
+    name: str = ""
 
 
 def labels_of(dataset: "Dataset", comparison: Comparison) -> dict[str, str]:
@@ -52,11 +73,24 @@ def labels_of(dataset: "Dataset", comparison: Comparison) -> dict[str, str]:
 def evidence_of(dataset: "Dataset", comparison: Comparison) -> dict[str, Evidence]:
     """The quote, document and page of every record of the comparison, by record_id."""
     wanted = {record for row in comparison.rows for record in row.records}
-    return {
-        str(row["record_id"]): Evidence(str(row["quote"]), str(row["document_id"]), row["page"])  # type: ignore[arg-type]
-        for row in dataset.rows(comparison.table)
-        if row["record_id"] in wanted
-    }
+    return evidence_in(dataset, comparison.table, wanted)
+
+
+def evidence_in(dataset: "Dataset", table: str, wanted: Collection[str]) -> dict[str, Evidence]:
+    """The quote, document and page of records of a table, by record_id."""
+    columns = ["record_id", "quote", "document_id", "page", *(["name"] if table == "actors" else [])]
+    rows = (row for row in dataset.rows(table, columns) if row["record_id"] in wanted)
+    return {str(row["record_id"]): _evidence(row) for row in rows}
+
+
+def _evidence(row: Row) -> Evidence:
+    page = row["page"]
+    return Evidence(
+        str(row["quote"]),
+        str(row["document_id"]),
+        page if isinstance(page, int) else None,
+        str(row.get("name") or ""),
+    )
 
 
 @dataclass(frozen=True)
@@ -76,7 +110,7 @@ def matrix(comparison: Comparison, labels: Mapping[str, str]) -> Matrix:
         cells[row.item][row.region_code, row.period] = row
     columns = {(row.region_code, row.period or "") for row in comparison.rows}
     ordered = sorted(cells, key=lambda item: (labels.get(item, item).casefold(), item))
-    said = {row.item for row in comparison.rows if row.records}
+    said = {row.item for row in comparison.rows if row.records or row.shared}
     return Matrix(
         columns=tuple((region, period or None) for region, period in sorted(columns)),
         items=tuple(item for item in ordered if item in said),
@@ -85,95 +119,73 @@ def matrix(comparison: Comparison, labels: Mapping[str, str]) -> Matrix:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of `of` regions that could be read, `hits` prioritise an item, or have an actor in a role; the country is no
+    region.
+    """
+
+    hits: int
+    of: int
+
+    @property
+    def interval(self) -> Interval:
+        """95 % (Wilson), as if the regions were drawn at random."""
+        return wilson(self.hits, self.of)
+
+
+def share_of(rows: Iterable[ComparisonRow], by: By = "target-groups") -> Share:
+    """Over the rows of one item and period of a comparison by target groups, roles and so on."""
+    read = [row for row in rows if row.region_code != COUNTRY and row.status != "unread"]
+    hits = (bool(row.records) if by == "roles" else row.status == "prioritised" for row in read)
+    return Share(sum(hits), len(read))
+
+
+def shares(comparison: Comparison) -> dict[tuple[str | None, str], Share]:
+    """By period and item, of the items that some plan of the period speaks of."""
+    grouped: dict[tuple[str | None, str], list[ComparisonRow]] = defaultdict(list)
+    for row in comparison.rows:
+        grouped[row.period, row.item].append(row)
+    return {
+        key: share_of(rows, comparison.by)
+        for key, rows in grouped.items()
+        if any(row.records for row in rows)
+    }
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """The contract's shape, and `shares`: how many regions of each period prioritise an item or know a role."""
+    found = sorted(shares(comparison).items(), key=lambda entry: (entry[0][0] or "", entry[0][1]))
+    return comparison.to_json() | {
+        "shares": [
+            {
+                "period": period,
+                comparison.key: item,
+                "regions": share.hits,
+                "of": share.of,
+                "low": round(share.interval.low, 3),
+                "high": round(share.interval.high, 3),
+            }
+            for (period, item), share in found
+        ]
+    }
+
+
 def to_csv(comparison: Comparison, labels: Mapping[str, str]) -> str:
-    """One line per row of the comparison; record ids are joined by `|`."""
+    """One line per row of the comparison; lists of record ids are joined by `|`."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["region_code", "period", comparison.key, "label", "status", "records"])
-    for row in comparison.rows:
-        label = labels.get(row.item, row.item)
-        records = "|".join(row.records)
-        writer.writerow([row.region_code, row.period or "", row.item, label, row.status, records])
+    rows = comparison.to_json()["rows"]
+    first = ["region_code", "period", comparison.key, "label", "status", "records"]
+    others = [name for name in (rows[0] if rows else ()) if name not in first]
+    writer.writerow([*first, *others])
+    for row in rows:
+        named = row | {"label": labels.get(row[comparison.key], row[comparison.key])}
+        writer.writerow(_csv_cell(named[name]) for name in (*first, *others))
     return buffer.getvalue()
 
 
-def to_html(comparison: Comparison, labels: Mapping[str, str], evidence: Mapping[str, Evidence]) -> str:
-    """A heat map in one file, without scripts; shade and sign say the same, a cell opens to its quotes."""
-    table = matrix(comparison, labels)
-    title = f"ESF regional plans by {comparison.by.replace('-', ' ')}"
-    head = "".join(_html_column(column) for column in table.columns)
-    body = "\n".join(_html_row(item, table, labels, evidence) for item in table.items)
-    legend = "".join(
-        f'<li><span class="cell {status}">{SYMBOLS[status]}</span> {escape(meaning)}</li>'
-        for status, meaning in MEANINGS.items()
-    )
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f'<meta name="viewport" content="width=device-width">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        f"<h1>{escape(title)}</h1>\n<ul class=legend>{legend}</ul>\n<div class=scroll><table>\n"
-        f'<thead><tr><th scope="col">{escape(comparison.key)}</th>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody>\n</table></div>\n{_html_unsaid(table.unsaid, labels)}</body>\n</html>\n"
-    )
-
-
-def _html_column(column: Cell) -> str:
-    region, period = column
-    codes = escape(f"{region} {period or ''}".strip())
-    return f'<th scope="col">{escape(place_name(region))}<br><small>{codes}</small></th>'
-
-
-def _html_row(item: str, table: Matrix, labels: Mapping[str, str], evidence: Mapping[str, Evidence]) -> str:
-    name = f'<th scope="row" lang="sv" title="{escape(item)}">{escape(labels.get(item, item))}</th>'
-    cells = (_html_cell(table.cells[item].get(column), evidence) for column in table.columns)
-    return f"<tr>{name}{''.join(cells)}</tr>"
-
-
-def _html_cell(row: ComparisonRow | None, evidence: Mapping[str, Evidence]) -> str:
-    if row is None:
-        return "<td></td>"
-    label = MEANINGS[row.status] if row.detail is None else f"{row.detail} ({MEANINGS[row.status]})"
-    sign = f'<span aria-hidden="true">{SYMBOLS[row.status]}</span><span class="hidden">{escape(label)}</span>'
-    if not row.records:
-        return f'<td class="cell {row.status}" title="{escape(label)}">{sign}</td>'
-    found = [evidence[record] for record in row.records if record in evidence]
-    quotes = "".join(_html_quote(quote) for quote in found[:QUOTES_SHOWN])
-    more = f"<p>and {len(found) - QUOTES_SHOWN} more</p>" if len(found) > QUOTES_SHOWN else ""
-    return (
-        f'<td class="cell {row.status}" title="{escape(label)}">'
-        f"<details><summary>{sign} {len(row.records)}</summary>{quotes}{more}</details></td>"
-    )
-
-
-def _html_quote(evidence: Evidence) -> str:
-    page = f", page {evidence.page}" if evidence.page else ""
-    source = f"<cite>{escape(evidence.document_id)}{page}</cite>"
-    return f'<blockquote><span lang="sv">{escape(evidence.quote)}</span> {source}</blockquote>'
-
-
-def _html_unsaid(items: Iterable[str], labels: Mapping[str, str]) -> str:
-    names = ", ".join(escape(labels.get(item, item)) for item in items)
-    return f'<h2>No plan says anything of</h2>\n<p lang="sv">{names}</p>\n' if names else ""
-
-
-_STYLE = """
-body{font:15px/1.4 system-ui,sans-serif;margin:2rem;color:#111;background:#fff}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse}
-th,td{border:1px solid #999;padding:.25rem .5rem;vertical-align:top;text-align:left}
-thead th{background:#f2f2f2;font-weight:600}
-tbody th{font-weight:400;min-width:14rem}
-.legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem 1.2rem}
-.legend .cell{display:inline-block;min-width:1.6rem;text-align:center;border:1px solid #999}
-.prioritised{background:#08519c;color:#fff}
-.eligible{background:#6baed6;color:#000}
-.mentioned{background:#deebf7;color:#000}
-.excluded{background:#e69f00;color:#000}
-.silent{background:#fff;color:#555}
-.unread{background:repeating-linear-gradient(45deg,#fff 0 6px,#ccc 6px 9px);color:#000}
-summary{cursor:pointer;white-space:nowrap}
-details[open]{min-width:22rem}
-blockquote{margin:.4rem 0;padding:.3rem .5rem;background:#fff;color:#111}
-cite{font-size:.85em;color:#333}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media print{body{margin:0}details>summary{list-style:none}}
-""".strip()
+def _csv_cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "|".join(value)
+    return "" if value is None else str(value)

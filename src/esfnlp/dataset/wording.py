@@ -15,11 +15,21 @@ SMALL_WORDS = frozenset(
 """Words that two Swedish texts share without being about the same."""
 
 _WORD = re.compile(r"[^\W_]+(?:[:.,]\d+)*")
+_NUMBERING = re.compile(r"^\s*(?:(?:bilaga|kapitel|del)\s+)?\d+(?:\.\d+)*[.:)]?\s+", re.I)
 
 
 def words(text: str) -> list[str]:
     """Folded words and numbers in order."""
     return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without its number.
+
+    >>> unnumbered("4.1 Mål och medel")
+    'Mål och medel'
+    """
+    return _NUMBERING.sub("", heading)
 
 
 @lru_cache(maxsize=65_536)

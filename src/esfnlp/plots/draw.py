@@ -8,6 +8,7 @@ from esfnlp.dataset.tables import Dataset, read_tables
 from esfnlp.errors import UsageError
 from esfnlp.plots.actors import draw_actors
 from esfnlp.plots.heatmap import draw_heatmap
+from esfnlp.plots.series import draw_series
 from esfnlp.plots.similarity import draw_similarity
 from esfnlp.plots.style import check_target, name_source, save
 from esfnlp.plots.targets import draw_targets
@@ -21,6 +22,7 @@ KINDS: dict[str, Callable[[Dataset], "Figure"]] = {
     "targets": draw_targets,
     "similarity": draw_similarity,
     "actors": draw_actors,
+    "series": draw_series,
 }
 
 

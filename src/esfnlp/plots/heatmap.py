@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from esfnlp.dataset.compare import Cell, ComparisonRow, compare
+from esfnlp.dataset.compare import Cell, compare
 from esfnlp.dataset.tables import Dataset
 from esfnlp.dataset.views import MEANINGS, SYMBOLS, Matrix, labels_of, matrix
 from esfnlp.errors import NothingToDoError
-from esfnlp.plots.style import FAINT, INK, STATUS_COLOURS, add_foot_legend, bare, new_figure, title
+from esfnlp.plots.cells import add_cell_legend, draw_cell
+from esfnlp.plots.style import INK, bare, new_figure, title
 from esfnlp.taxonomy.places import place_name
 
 if TYPE_CHECKING:
@@ -41,51 +42,18 @@ def draw_heatmap(dataset: Dataset) -> "Figure":
         axes.set_title(period or "no programme period", fontsize=9, color=INK)
         names = [labels[item] for item in table.items] if number == 0 else []
         axes.set_yticks(range(len(table.items)) if names else [], names, fontsize=7)
-    _add_legend(figure)
+    add_cell_legend(figure, ((status, SYMBOLS[status], meaning) for status, meaning in MEANINGS.items()))
     return figure
 
 
 def _draw_panel(axes: "Axes", table: Matrix, columns: list[Cell]) -> None:
     for x, column in enumerate(columns):
         for y, item in enumerate(table.items):
-            _draw_cell(axes, x, y, table.cells[item].get(column))
+            row = table.cells[item].get(column)
+            if row:
+                draw_cell(axes, x, y, row.status, SYMBOLS[row.status])
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(table.items) - 0.5, -0.5)
     names = [f"{place_name(region)} {region}" for region, _ in columns]
     axes.set_xticks(range(len(columns)), names, rotation=90, fontsize=7)
     bare(axes)
-
-
-def _draw_cell(axes: "Axes", x: int, y: int, row: ComparisonRow | None) -> None:
-    from matplotlib.patches import Rectangle
-
-    if row is None:
-        return
-    hatch = "////" if row.status == "unread" else None
-    box = Rectangle(
-        (x - 0.5, y - 0.5),
-        1,
-        1,
-        facecolor=STATUS_COLOURS[row.status],
-        edgecolor=FAINT,
-        linewidth=0.4,
-        hatch=hatch,
-    )
-    axes.add_patch(box)
-    ink = "white" if row.status == "prioritised" else INK
-    axes.text(x, y, SYMBOLS[row.status], ha="center", va="center", fontsize=7, color=ink)
-
-
-def _add_legend(figure: "Figure") -> None:
-    from matplotlib.patches import Patch
-
-    handles = [
-        Patch(
-            facecolor=STATUS_COLOURS[status],
-            edgecolor=FAINT,
-            hatch="////" if status == "unread" else None,
-            label=f"{SYMBOLS[status]}  {meaning}",
-        )
-        for status, meaning in MEANINGS.items()
-    ]
-    add_foot_legend(figure, handles, columns=2)

@@ -20,12 +20,13 @@ _MAP = (6.6, 5.8)
 """About how many inches the nodes spread over, across and down."""
 _LETTER = 0.072
 """Inches that a letter of a name takes."""
-_SIDES: dict[str, tuple[tuple[int, int], Any, Any]] = {
-    "right": ((8, 0), "left", "center"),
-    "left": ((-8, 0), "right", "center"),
-    "above": ((0, 7), "center", "bottom"),
-    "below": ((0, -7), "center", "top"),
-}
+_HIGH = 0.15
+"""Inches that a name is high."""
+_SIDES: tuple[tuple[int, int], ...] = (
+    (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1),
+    (1, 2), (1, -2), (-1, 2), (-1, -2), (1, 3), (1, -3), (-1, 3), (-1, -3),
+)  # fmt: skip
+"""Where a name may stand, best first: right or left of its node or over it, and how many lines up or down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +138,40 @@ def _draw_nodes(axes: "Axes", nodes: list[Node], places: Any, periods: list[str]
 
 
 def _add_names(axes: "Axes", names: list[str], places: Any) -> None:
-    """Each name beside its node, on the first side where it covers no node and no other name."""
+    """Each name beside its node, on the first side where it covers no node and no other name; a thin line leads to a
+    name that had to go further off.
+    """
     from matplotlib.patheffects import withStroke
 
     spread = places.max(axis=0) - places.min(axis=0)
     inches = (places - places.min(axis=0)) / (spread + (spread == 0)) * _MAP
     taken = [(x - 0.08, y - 0.08, x + 0.08, y + 0.08) for x, y in inches.tolist()]
     for name, place, (x, y) in zip(names, places, inches.tolist(), strict=True):
-        width = _LETTER * len(name)
-        sides = {
-            "right": (x + 0.1, y - 0.08, x + 0.1 + width, y + 0.08),
-            "left": (x - 0.1 - width, y - 0.08, x - 0.1, y + 0.08),
-            "above": (x - width / 2, y + 0.1, x + width / 2, y + 0.26),
-            "below": (x - width / 2, y - 0.26, x + width / 2, y - 0.1),
-        }
-        side = next((s for s, box in sides.items() if not any(_overlap(box, b) for b in taken)), "right")
-        taken.append(sides[side])
-        offset, across, down = _SIDES[side]
+        boxes = {side: _box(name, x, y, side) for side in _SIDES}
+        side = next((s for s, box in boxes.items() if not any(_overlap(box, b) for b in taken)), _SIDES[0])
+        taken.append(boxes[side])
+        across, lines = side
+        is_far = abs(lines) > 1
         text = axes.annotate(
-            name, place, offset, textcoords="offset points", ha=across, va=down, fontsize=8, color=INK
+            name,
+            place,
+            (8 * across, lines * _HIGH * 72 * (1 if across else 0.75)),
+            textcoords="offset points",
+            ha={1: "left", -1: "right", 0: "center"}[across],
+            va="center",
+            fontsize=8,
+            color=INK,
+            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.4} if is_far else None,
         )
         text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+
+
+def _box(name: str, x: float, y: float, side: tuple[int, int]) -> Box:
+    """The room that a name takes beside a node at x and y."""
+    width, (across, lines) = _LETTER * len(name), side
+    left = {1: x + 0.1, -1: x - 0.1 - width, 0: x - width / 2}[across]
+    middle = y + lines * _HIGH * (1 if across else 0.75)
+    return left, middle - _HIGH / 2, left + width, middle + _HIGH / 2
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esfnlp.dataset.compare import CompareStatus
+from esfnlp.dataset.series import SeriesStatus
 from esfnlp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg")
 DPI = 200
 
-STATUS_COLOURS: dict[CompareStatus, str] = {
+STATUS_COLOURS: dict[SeriesStatus, str] = {
     "prioritised": "#08519c", "eligible": "#6baed6", "mentioned": "#deebf7", "excluded": "#e69f00",
-    "silent": "#ffffff", "unread": "#ffffff",
+    "silent": "#ffffff", "unread": "#ffffff", "no-part": "#f7f7f7", "no-plan": "#ffffff",
 }  # fmt: skip
 """Blues that differ in lightness, so that they stay apart in grey, and orange for what is left out."""
 

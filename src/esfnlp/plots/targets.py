@@ -24,6 +24,10 @@ _COLUMNS = ["document_id", "region_code", "kind", "indicator", "value", "unit", 
 MOST_NAMED = 15
 """A panel with more points than this names none of them: the names would cover each other."""
 _NAME = 45
+_LOW, _EACH, _TALL = 0.9, 0.3, 2.6
+"""Inches of a panel with one point, for each further one, and at most."""
+_COUNTED = {"persons", "projects", "count", "months", "years"}
+"""Units of which there are no fractions."""
 _WIDE = 100
 """Values that differ by more than this factor are drawn on a scale of powers of ten."""
 
@@ -53,11 +57,14 @@ def draw_targets(dataset: Dataset) -> "Figure":
         raise NothingToDoError("no plan of the dataset has a target or milestone; there is nothing to draw")
     units = [unit for unit, _ in Counter(point.unit for point in points).most_common(MOST_PANELS)]
     regions = sorted({point.region for point in points})
-    figure = new_figure(9, 1.2 + 2.3 * len(units))
+    counts = Counter(point.unit for point in points)
+    heights = [min(_TALL, _LOW + _EACH * (counts[unit] - 1)) for unit in units]
+    figure = new_figure(9, 1.2 + sum(heights))
     title(figure, "Targets and milestones by the year they are for")
-    grid = figure.subplots(len(units), 1, squeeze=False, sharex=True)[:, 0]
+    grid = figure.subplots(len(units), 1, squeeze=False, sharex=True, height_ratios=heights)[:, 0]
     for axes, unit in zip(grid, units, strict=True):
         _draw_panel(axes, [point for point in points if point.unit == unit], regions)
+        axes.yaxis.get_major_locator().set_params(nbins=4, integer=unit in _COUNTED)
         axes.set_ylabel(unit.replace("_", " "), fontsize=8, color=INK)
     years = [point.year for point in points]
     grid[-1].set_xlim(min(years) - 1, max(years) + 2 + (max(years) - min(years)) // 3)

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 from esfnlp.cli.compare import compare_command
 from esfnlp.cli.diff import diff_command
 from esfnlp.cli.evaluate import evaluate_command
+from esfnlp.cli.series import series_command
 from esfnlp.cli.similar import similar_command
 from esfnlp.errors import NothingToDoError, UsageError
 
@@ -14,6 +15,7 @@ app = typer.Typer()
 app.command("compare")(compare_command)
 app.command("similar")(similar_command)
 app.command("diff")(diff_command)
+app.command("series")(series_command)
 app.command("evaluate")(evaluate_command)
 
 
@@ -39,7 +41,7 @@ def out(make_dataset):
     return folder.rename(folder.with_name("dataset")).parent
 
 
-@pytest.mark.parametrize("by", ["target-groups", "themes", "actors", "targets"])
+@pytest.mark.parametrize("by", ["target-groups", "themes", "actors", "roles", "targets"])
 def test_compare_prints_json_for_every_aspect(out, by):
     assert json.loads(run("compare", "--in", out, "--by", by, "--format", "json"))["by"] == by
 
@@ -65,6 +67,43 @@ def test_diff_prints_a_table_and_json(out):
     assert "eligible" in run("diff", "v1", "v2", "--in", out)
     found = json.loads(run("diff", "v1", "v2", "--in", out, "--format", "json"))
     assert [change["kind"] for change in found["changes"]] == ["changed", "added"]
+
+
+def test_diff_says_which_way_a_status_went(out):
+    found = json.loads(run("diff", "v1", "v2", "--in", out, "--format", "json"))
+    assert [change["direction"] for change in found["changes"]] == ["promoted", None]
+    assert "promoted" in run("diff", "v1", "v2", "--in", out)
+
+
+def test_diff_prints_a_page(out):
+    assert run("diff", "v1", "v2", "--in", out, "--format", "html").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("format", "part"), [("table", "records are the same"), ("json", '"unchanged"'), ("html", "<!doctype")]
+)
+def test_diff_compares_two_runs(out, format, part):
+    assert part in run("diff", "--runs", out, out, "--format", format)
+
+
+def test_diff_without_a_dataset_or_with_folders_that_are_not_there_is_wrong_usage(out):
+    with pytest.raises(UsageError, match="give --in OUT"):
+        run("diff", "v1", "v2")
+    with pytest.raises(UsageError, match="no folder nowhere"):
+        run("diff", "--runs", out, "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("format", "part"),
+    [("table", "● 2"), ("json", '"periods"'), ("csv", "region_code,strand,concept,"), ("html", "<!doctype")],
+)
+def test_series_prints_every_format(out, format, part):
+    assert part in run("series", "--in", out, "--region", "SE12", "--format", format)
+
+
+def test_compare_without_boilerplate_says_what_was_left_out(out):
+    found = json.loads(run("compare", "--in", out, "--without-boilerplate", "--format", "json"))
+    assert all(row["shared"] == [] for row in found["rows"])
 
 
 def gold_file(folder, document):
@@ -93,7 +132,7 @@ def test_output_that_is_no_terminal_is_plain(out):
     assert "\x1b" not in run("compare", "--in", out)
 
 
-@pytest.mark.parametrize("command", [["compare"], ["similar", "v1"], ["diff", "v1", "v2"]])
+@pytest.mark.parametrize("command", [["compare"], ["series"], ["similar", "v1"], ["diff", "v1", "v2"]])
 def test_a_folder_without_a_dataset_and_no_folder_at_all_are_told_apart(tmp_path, command):
     with pytest.raises(NothingToDoError, match="no dataset"):
         run(*command, "--in", tmp_path)
@@ -103,4 +142,4 @@ def test_a_folder_without_a_dataset_and_no_folder_at_all_are_told_apart(tmp_path
 
 def test_an_unknown_document_is_wrong_usage(out):
     with pytest.raises(UsageError, match="no document 'v9'"):
-        run("similar", "v9", "--in", out)
+        run("diff", "v1", "v9", "--in", out)

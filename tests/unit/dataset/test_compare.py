@@ -4,7 +4,7 @@ import io
 import pytest
 
 from esfnlp.dataset.compare import compare
-from esfnlp.dataset.views import evidence_of, labels_of, matrix, to_csv, to_html
+from esfnlp.dataset.views import labels_of, matrix, share_of, to_csv, to_json
 from esfnlp.errors import UsageError
 
 
@@ -134,15 +134,31 @@ def test_the_matrix_keeps_apart_what_no_plan_speaks_of(compared):
     assert table.columns == (("SE12", "2014-2020"),)
 
 
-def test_the_page_stands_alone_and_escapes_what_it_quotes(compared):
-    dataset, comparison = compared
-    page = to_html(comparison, labels_of(dataset, comparison), evidence_of(dataset, comparison))
-    assert "&lt;b&gt;unga &amp; äldre&lt;/b&gt;" in page
-    assert "<cite>plan, page 4</cite>" in page
-    assert not any(outside in page for outside in ("http", "src=", "<script", "<b>"))
+def test_roles_are_compared_with_their_actors_records(make_dataset):
+    actors = [{"actor": "ac:kommuner", "role": "addressed"}, {"actor": "ac:region-x", "role": "addressed"}]
+    comparison = compare(make_dataset({"documents": PLAN, "actors": actors}), "roles")
+    found = {row.item: (row.status, len(row.records)) for row in comparison.rows}
+    assert share_of(comparison.rows, "roles").hits == 1
+    assert found == {
+        "addressed": ("eligible", 2), "responsible": ("silent", 0), "partner": ("silent", 0),
+        "consulted": ("silent", 0), "mentioned": ("silent", 0),
+    }  # fmt: skip
 
 
-def test_the_page_says_in_words_what_the_shades_say(compared):
-    page = to_html(compared[1], {}, {})
-    assert "said not to be covered" in page
-    assert 'class="cell excluded"' in page
+def test_the_share_of_regions_leaves_out_the_country_and_what_is_unread(make_dataset):
+    documents = [
+        {"document_id": "a", "region_codes": ["SE11"]},
+        {"document_id": "b", "region_codes": ["SE12"]},
+        {"document_id": "c", "region_codes": ["SE21"], "warnings": ["sida 2"]},
+        {"document_id": "d", "region_codes": ["SE"]},
+    ]
+    groups = [
+        group("tg:unga", "prioritised", document_id="a", region_code="SE11"),
+        group("tg:unga", "prioritised", document_id="d", region_code="SE"),
+    ]
+    comparison = compare(make_dataset({"documents": documents, "target_groups": groups}), "target-groups")
+    share = share_of(row for row in comparison.rows if row.item == "tg:unga")
+    assert (share.hits, share.of) == (1, 2)
+    assert to_json(comparison)["shares"] == [
+        {"period": "2014-2020", "concept": "tg:unga", "regions": 1, "of": 2, "low": 0.095, "high": 0.905}
+    ]

@@ -344,3 +344,55 @@ def test_the_recorded_changes_of_the_training_plan_are_found_from_its_gold():
         return sorted(json.dumps({k: r[k] for k in sorted(names & r.keys())}) for r in rows)
 
     assert compared(found) == compared(expected["changes"])
+
+
+def test_a_heading_with_another_number_is_the_same_priority_area():
+    old = priority("3 Programområde 1: Kompetensförsörjning", kind="priority_area")
+    new = priority("2 Programområde 1: Kompetensförsörjning", kind="priority_area")
+    assert changes("priorities", [old], [new]) == []
+
+
+def test_a_figure_that_is_added_with_its_sentence_is_told_once():
+    sentence = "Minst 15 kurser ska ges på kvällstid."
+    goal = priority(sentence, kind="qualitative_target")
+    figure = target(15.0, indicator="kurser på kvällstid", quote=sentence)
+    found = diff_rows({}, {"priorities": [goal], "targets": [figure]})
+    assert [c.table for c in found.changes] == ["targets"]
+    measure = diff_rows({}, {"priorities": [priority(sentence)], "targets": [figure]})
+    assert [c.table for c in measure.changes] == ["priorities", "targets"]
+
+
+def test_a_described_group_is_not_gone_where_its_sentence_was_only_reworded(make_dataset):
+    old, new = "Många möter flera olika huvudmän på vägen.", "På vägen möter många flera olika huvudmän."
+    record = group_record("v1", old, old, surface=old, method="description-classifier")
+    dataset = dataset_of(make_dataset, [("1", "A", [old])], [("1", "A", [new])], target_groups=[record])
+    assert diff(dataset, "v1", "v2").changes == []
+
+
+def test_sentences_that_moved_out_of_a_changed_paragraph_moved(make_dataset):
+    stays = "Kurserna i regionen ska följas upp av alla parter."
+    old = [GOALS, ("2", "Läget", [f"{stays} Planen gäller."]), CLOSING]
+    new = [GOALS, ("3", "Uppföljning", [*CLOSING[2], stays])]
+    found = diff(dataset_of(make_dataset, old, new), "v1", "v2")
+    assert [(move.new.heading, move.new.text) for move in found.moved] == [("3 Uppföljning", stays)]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "direction"),
+    [
+        ("target_groups", group("mentioned"), group("excluded"), "demoted"),
+        ("target_groups", group("mentioned"), group("eligible"), "promoted"),
+        ("actors", actor("responsible"), actor("partner"), "demoted"),
+        ("targets", target(800.0), target(900.0), "raised"),
+        ("targets", target(800.0), target(800.0, year=2025), "earlier"),
+        ("targets", target(800.0), target(800.0, comparator=">="), None),
+    ],
+)
+def test_a_change_has_a_direction(table, old, new, direction):
+    assert [c.direction for c in diff_rows({table: [old]}, {table: [new]}).changes] == [direction]
+
+
+def test_themes_that_were_only_judged_otherwise_are_no_change():
+    old = priority("Planen beskriver vad hamnen ska bidra till på ön.", themes=["th:projektkvalitet"])
+    new = priority("Här beskrivs vad hamnen ska bidra till på ön.", themes=["th:fondsamordning"])
+    assert changes("priorities", [old], [new]) == []
