@@ -5,7 +5,8 @@
 Half of the annotated plans and passages (test plans left out) train classifiers of statements, statuses and descriptions
 anew; what extraction makes of the other half with these tells how the log-odds of a target group or priority become those of
 its record being right (Platt scaling). Actors and targets, which rules decide for the most part, get the share of right
-records with the same kind of evidence, on the corpus's plans, the varied texts and the held halves of the training passages.
+records with the same kind of evidence, on the corpus's plans, the varied texts, those of the other half in other hands (varied2), and the held
+halves of the training passages.
 A record is right where the gold has it with the same code: a target group with the same status, an actor with the same role,
 a priority whose quote matches with the same kind, a number with the same value, unit and kind.
 """
@@ -21,7 +22,7 @@ from unittest.mock import patch
 
 import numpy as np
 import yaml
-from pipeline import train_descriptions, train_statements, train_statuses
+from pipeline import train_descriptions, train_roles, train_statements, train_statuses
 from pipeline.annotated import Annotated, read_task
 from pipeline.passage_sets import read_passages
 from pipeline.readers import fit, fit_multilabel
@@ -65,10 +66,12 @@ def half_models(corpus: Path, documents: list[Annotated], folder: Path) -> None:
     save_model(statuses.model, folder / "statuses")
     described = train_descriptions.examples(corpus, documents)
     save_model(fit_multilabel(described, strength=train_descriptions.STRENGTH).model, folder / "descriptions")
+    save_model(train_roles.fitted_to(corpus, documents), folder / "roles")
 
 
-def judged_by_half(corpus: Path, documents: list[Annotated]) -> list[Judged]:
-    """The half of the documents that classifiers of the other half have not seen."""
+def judged_by_half(corpus: Path, documents: list[Annotated]) -> tuple[list[Judged], list[Judged]]:
+    """The half of the documents that classifiers of the other half have not seen: target groups and priorities of all,
+    actors and targets of the texts in other hands, which no rule was written for."""
     with tempfile.TemporaryDirectory() as folder:
         half_models(corpus, [one for one in documents if in_first_half(one.plan)], Path(folder))
 
@@ -78,16 +81,18 @@ def judged_by_half(corpus: Path, documents: list[Annotated]) -> list[Judged]:
 
         shipped = linear.shipped_model
         cached = {name: model(name) for name in ("statements", "statuses", "descriptions", "themes", "roles")}
-        users = ("target_groups", "descriptions", "priorities")
+        users = ("target_groups", "descriptions", "priorities", "actors")
         patches = [patch(f"esfnlp.extract.{user}.shipped_model", cached.__getitem__) for user in users]
         for one in patches:
             one.start()
         unscaled = dict.fromkeys(SCALED, (1.0, 0.0))
         with patch("esfnlp.normalize.confidence._measured", return_value=({}, unscaled)):
-            found = judged_documents([one for one in documents if not in_first_half(one.plan)], SCALED)
+            unseen = [one for one in documents if not in_first_half(one.plan)]
+            found = judged_documents(unseen, SCALED)
+            by_rules = judged_documents([one for one in unseen if one.origin == "varied2"], BY_KIND)
         for one in patches:
             one.stop()
-    return found
+    return found, by_rules
 
 
 def held_passages(path: Path, table: str) -> list[Annotated]:
@@ -140,11 +145,11 @@ def report(stated: Sequence[float], right: Sequence[bool]) -> str:
 
 def main() -> None:
     task = read_task(__doc__)
-    scored = judged_by_half(task.corpus, task.documents)
+    scored, by_rules = judged_by_half(task.corpus, task.documents)
     scalings = {table: fit_scaling(scored, table) for table in SCALED}
     plans = [one for one in task.documents if one.origin in ("corpus", "varied")]
     training = task.corpus / "training"
-    by_rules = judged_documents(plans, BY_KIND)
+    by_rules += judged_documents(plans, BY_KIND)
     for table in BY_KIND:
         by_rules += judged_documents(held_passages(training / f"{table}.yaml", table), [table])
     kinds = fit_kinds(by_rules)

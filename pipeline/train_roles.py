@@ -20,7 +20,7 @@ from pipeline.passage_sets import read_passages
 from pipeline.readers import Examples, fit
 
 from esfnlp.extract.actors import Naming, features, namings
-from esfnlp.extract.linear import LinearModel, save_model
+from esfnlp.extract.linear import Features, LinearModel, save_model
 from esfnlp.finding import ROLE_STRENGTH
 
 PASSAGES, HELD = "passages", "held"
@@ -36,7 +36,7 @@ class Case:
 
     document: int
     actor: str
-    features: dict[str, float]
+    features: Features
     by_rules: str
     told: bool
     role: str | None
@@ -120,10 +120,21 @@ def actor_passages(path: Path) -> list[Annotated]:
     ]
 
 
+def with_actor_passages(corpus: Path, documents: Sequence[Annotated]) -> list[Annotated]:
+    """The whole texts among the documents, and the passages on actors."""
+    whole = [one for one in documents if one.origin != PASSAGES]
+    return whole + actor_passages(corpus / "training" / "actors.yaml")
+
+
+def fitted_to(corpus: Path, documents: Sequence[Annotated]) -> LinearModel:
+    """The model of some documents and the passages on actors that are not held."""
+    several = [one for one in with_actor_passages(corpus, documents) if one.origin != HELD]
+    return trained([case for number, one in enumerate(several) for case in cases(number, one)], several)
+
+
 def main() -> None:
     task = read_task(__doc__)
-    documents = [one for one in task.documents if one.origin != PASSAGES]
-    documents += actor_passages(task.corpus / "training" / "actors.yaml")
+    documents = with_actor_passages(task.corpus, task.documents)
     found = [case for number, one in enumerate(documents) for case in cases(number, one)]
     seen = [case for case in found if documents[case.document].origin != HELD]
     print(Counter(case.role for case in seen))

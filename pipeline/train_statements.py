@@ -31,8 +31,8 @@ def examples(documents: list[Annotated]) -> tuple[Examples, list[str]]:
     for one in documents:
         pairs = with_cued(list(statements(one.document)), cued_priorities(one.document))
         right = _labels([statement for statement, _ in pairs], one.gold["priorities"])
-        for number, (statement, cued) in enumerate(pairs):
-            features.append(statement_features(statement, cued))
+        features += statement_features(pairs)
+        for number in range(len(pairs)):
             labels.append(right.get(number, NONE))
             groups.append(one.plan)
             origins.append(one.origin)

@@ -15,11 +15,9 @@ from pipeline.annotated import Annotated, read_task
 from pipeline.readers import Examples, fit
 
 from esfnlp.document import Document
-from esfnlp.extract.cues import decide
-from esfnlp.extract.linear import save_model
-from esfnlp.extract.reading import body, document_abbreviations, read_sentences
+from esfnlp.extract.group_mentions import groups
+from esfnlp.extract.linear import Features, save_model
 from esfnlp.extract.status_features import status_features
-from esfnlp.extract.target_groups import mentions
 
 STRENGTH = 0.1
 
@@ -30,24 +28,22 @@ class Case:
 
     start: int
     concept: str
-    features: dict[str, float]
+    features: Features
     by_cues: str
 
 
 def cases(document: Document) -> list[Case]:
     """Every mention of a group in the document."""
-    found = []
-    extra = document_abbreviations(document, "tg")
-    for passage, path in body(document):
-        headings = [heading for heading in path if heading != document.metadata.title]
-        for sentence in read_sentences(passage):
-            for one in mentions(sentence.text, extra):
-                decision = decide(sentence.text, one.span.start, one.span.end, passage, headings)
-                seen = status_features(sentence.text, one.span, passage, headings, decision, weak=one.weak)
-                found.append(
-                    Case(sentence.span.start + one.span.start, one.concept_id, seen, decision.status)
-                )
-    return found
+    found = list(groups(document))
+    return [
+        Case(
+            one.sentence.span.start + one.mention.span.start,
+            one.mention.concept_id,
+            seen,
+            one.decision.status,
+        )
+        for one, seen in zip(found, status_features(found), strict=True)
+    ]
 
 
 def labelled(one: Annotated) -> Iterator[tuple[Case, str]]:

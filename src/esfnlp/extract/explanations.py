@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from esfnlp.document import Document, Span
-from esfnlp.extract.cues import decide
-from esfnlp.extract.descriptions import description_features, descriptions
+from esfnlp.extract.descriptions import description_features
+from esfnlp.extract.group_mentions import groups
 from esfnlp.extract.linear import Features, Reason, shipped_model
 from esfnlp.extract.priority_cues import cued_priorities
-from esfnlp.extract.reading import body, document_abbreviations, read_sentences
 from esfnlp.extract.statement_features import statement_features, with_cued
 from esfnlp.extract.statements import statements
 from esfnlp.extract.status_features import status_features
-from esfnlp.extract.target_groups import mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +35,19 @@ def judgements(document: Document, table: str, claim: str, quote: Span) -> list[
 
 
 def _of_group(document: Document, concept: str, quote: Span) -> Iterator[Judgement]:
-    title = document.metadata.title
-    extra = document_abbreviations(document, "tg")
-    for passage, path in body(document):
-        if not passage.span.contains(quote):
-            continue
-        headings = [heading for heading in path if heading != title]
-        sentence = next((s for s in read_sentences(passage) if s.span.contains(quote)), None)
-        mention = (
-            next((m for m in mentions(sentence.text, extra) if m.concept_id == concept), None)
-            if sentence
-            else None
-        )
-        if sentence is None or mention is None:
-            return
-        if mention.probability is not None:
-            described = next(d for d in descriptions(sentence.text) if d.concept_id == concept)
-            words = sentence.text[described.span.start : described.span.end]
-            yield _judgement(
-                f"whom “{words}” describes", "descriptions", description_features([words])[0], concept
-            )
-        decision = decide(sentence.text, mention.span.start, mention.span.end, passage, headings)
-        seen = status_features(sentence.text, mention.span, passage, headings, decision, weak=mention.weak)
-        yield _judgement("what the plan does with the group", "statuses", seen)
+    named = (
+        g for g in groups(document) if g.mention.concept_id == concept and g.sentence.span.contains(quote)
+    )
+    group = next(named, None)
+    if group is None:
         return
+    if group.mention.probability is not None:
+        span = group.mention.span
+        words = group.sentence.text[span.start : span.end]
+        yield _judgement(
+            f"whom “{words}” describes", "descriptions", description_features([words])[0], concept
+        )
+    yield _judgement("what the plan does with the group", "statuses", status_features([group])[0])
 
 
 def _of_priority(document: Document, quote: Span) -> Iterator[Judgement]:
@@ -68,7 +55,9 @@ def _of_priority(document: Document, quote: Span) -> Iterator[Judgement]:
     around = [pair for pair in pairs if pair[0].span.contains(quote)]
     if around:
         statement, cued = min(around, key=lambda pair: len(pair[0].span))
-        yield _judgement("what the statement commits to", "statements", statement_features(statement, cued))
+        yield _judgement(
+            "what the statement commits to", "statements", statement_features([(statement, cued)])[0]
+        )
 
 
 def _judgement(question: str, model_name: str, features: Features, answer: str | None = None) -> Judgement:

@@ -28,6 +28,10 @@ _NO_PERSON = re.compile(
     r"\b(?:Region|Län|Kommun|Sverige|Europa|Fond|Plan|Program|Projekt|Samverkan|Syd|Norr|Nord|Norra|Södra|Östra|Västra)"
     r"(?:en|et|s|n)?\b"
 )
+_NAMED_AFTER = re.compile(
+    r"s\s(?:gymnasi\w+|\w*skola|förlag|stiftelse|väg|gata|plats|minne|\w*fond|\w*pris|park|torg|\w*hus|universitet|institut|kyrka)\b"
+)
+"""What stands after the name of somebody that something is named after."""
 _TWO_CAPITALISED = re.compile(rf"(?<![\w-]){_PART}\s(?:{_PART}|[A-ZÅÄÖ]\b|von\s|af\s|de\s)")
 _LEAST_SURE = 0.6
 """Share of the words of a sentence."""
@@ -80,6 +84,8 @@ def _whole_name(text: str, span: Span) -> Span | None:
     """The first name (a listed one) and surname that stand there, or the name after a title."""
     full = _FULL.match(text, span.start)
     if full and full.end() >= span.end:
+        if _NAMED_AFTER.match(text, full.end() - 1):
+            return None
         known = full.group(1).split("-")[0] in _first_names() or _has_title(text, span.start)
         return Span(*full.span()) if known else None
     surname = _SURNAME.fullmatch(text, span.start, span.end)

@@ -56,7 +56,7 @@ def find_priorities(document: Document) -> list[Finding]:
 
 def _judged(document: Document, model: LinearModel) -> Iterator[_Judged]:
     pairs = with_cued(list(statements(document)), cued_priorities(document))
-    rows = model.probabilities([statement_features(one, cued) for one, cued in pairs])
+    rows = model.probabilities(statement_features(pairs))
     for (statement, cued), row in zip(pairs, rows, strict=True):
         by_label = dict(zip(model.labels, row.tolist(), strict=True))
         commits = 1 - by_label.pop(NONE)

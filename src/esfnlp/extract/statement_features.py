@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from esfnlp.extract.features import cues, surroundings, words
+import numpy as np
+
+from esfnlp.extract.features import cues, meanings, surroundings, words
+from esfnlp.extract.linear import Features, WithVectors
 from esfnlp.extract.patterns import patterns
 from esfnlp.extract.reading import group_matches
 from esfnlp.extract.statements import Statement
@@ -13,10 +16,20 @@ _TABLES = {name: patterns("priorities", name) for name in ("list", "sentence", "
 _LONG = 400
 """Characters of a long sentence."""
 _CUE = 20
+_WHAT = np.float32(0.5)
+"""What the vector of a statement is weighed by."""
 
 
-def statement_features(statement: Statement, cued: Iterable[Finding]) -> dict[str, float]:
-    """Features of one statement; `cued` are the findings that the cues alone give for it."""
+def statement_features(pairs: Sequence[tuple[Statement, Sequence[Finding]]]) -> list[Features]:
+    """Features of each statement; with it stand the findings that the cues alone give for it."""
+    vectors = meanings([statement.text for statement, _ in pairs]) * _WHAT
+    return [
+        WithVectors(_named(statement, cued), {"meaning": vector})
+        for (statement, cued), vector in zip(pairs, vectors, strict=True)
+    ]
+
+
+def _named(statement: Statement, cued: Iterable[Finding]) -> dict[str, float]:
     passage, text = statement.passage, statement.text
     around = {
         "heading": statement.headings[-1] if statement.headings else "",

@@ -10,8 +10,8 @@ from esfnlp.document import Span, merged, overlaps_any
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _FULL_YEAR = r"(?:19|20)\d{2}"
 _PERIOD = re.compile(
-    rf"(?<![\d.,:/–-]){_FULL_YEAR}\s?(?:[-–—/]|till(?: och med)?|t\.?o\.?m\.?)\s?(?:{_FULL_YEAR}"
-    rf"|\d{{2}})(?![\d.,:/-]\d|\d)"
+    rf"(?<![\d.,:/–-]){_FULL_YEAR}\s?(?:(?:[-–—/]|till(?: och med)?|t\.?o\.?m\.?)\s?{_FULL_YEAR}|[-–—/]\s?\d{{2}})"
+    r"(?![\d.,:/-]\d|\d)"
 )
 _NAMED = re.compile(
     rf"\b(?:agenda|rufs|europa|horisont|horizon|vision|strategi|utvecklingsstrategi|sverige"

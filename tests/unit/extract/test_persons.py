@@ -42,6 +42,8 @@ def persons(text: str, name: str) -> list[str]:
         ("Enligt Malmqvist går det bra.", "Malmqvist", []),
         ("Arbetet leds av Region Skåne Nord i dag.", "Skåne Nord", []),
         ("De bor i Västra Götaland.", "Västra Götaland", []),
+        ("De går på Karin Boyes gymnasium.", "Karin Boyes", []),
+        ("Vi läste om Shared Values i fjol.", "Shared Values", []),
         ("l1 m.7 x% Anna Ek 4:; 0r", "Anna Ek", []),
     ],
 )

@@ -16,6 +16,10 @@ _CHANGED_TO = re.compile(
     r"(?:(?:minst|cirka|ca|högst|över|drygt|knappt|mer än|uppemot)\s+)*",
     re.I,
 )
+_COUNTED_FROM = re.compile(
+    r"\b(?:räknat från|jämfört med|från)\s+(?:(?:dagens|nuvarande|cirka|ca|drygt|knappt)\s+)?$", re.I
+)
+"""Before the value that a change is counted from: "öka med åtta procentenheter, räknat från 72 procent"."""
 _FALL = re.compile(r"\b(?:minsk|sänk|sjunk|reducer|fall|krymp|gå ner|gått ner)\w*", re.I)
 
 
@@ -30,6 +34,13 @@ def with_changes(text: str, quantities: list[Quantity]) -> list[Quantity]:
                 quantity, baseline=last.value, comparator=_plain(quantity, last), measure="level",
                 span=Span(last.span.start, quantity.span.end), ends_range=False,
             )  # fmt: skip
+            continue
+        if (
+            last is not None
+            and last.measure in ("increase_by", "decrease_by")
+            and _COUNTED_FROM.search(before)
+        ):
+            found[-1] = replace(last, baseline=quantity.value, span=Span(last.span.start, quantity.span.end))
             continue
         found.append(replace(quantity, measure=_measure(before, quantity)))
     return found

@@ -15,6 +15,13 @@ _CODE = re.compile(
     r"|dnr|rad|lpo|mål)\.?\W*",
     re.I,
 )
+_RANK = re.compile(r"\W*(?:prioritet|prioritering|rang(?:ordning)?|turordning)\W*", re.I)
+_RANKED = re.compile(r"\W*\d{1,2}(?![\d.,]|\s*(?:%|procent|\d))")
+_UNTIL = re.compile(
+    r"\W*(?:till och med|t\.?\s?o\.?\s?m\.?|senast|fram till|vid utgången av|i slutet av)\s+(?:år\s+)?(?:19|20)\d{2}\W*",
+    re.I,
+)
+"""A header that says by when: what stands below is to be reached."""
 _UNIT = re.compile(r"\W*(?:(?:mät|mått)?enhet|mått|sort)\W*", re.I)
 _SOURCE = re.compile(
     r"\W*(?:(?:data)?källa|källor|kommentar(?:er)?|anmärkning(?:ar)?|uppföljning|ansvarig)\W*", re.I
@@ -105,11 +112,14 @@ def _column(text: str, index: int, body: Rows) -> Column:
     code = _CODE.fullmatch(text) is not None and all(
         re.fullmatch(r"\w{0,4}[.:]?\d{0,2}(?:[.:]\d+)*|[IVX]+", v) for v in values
     )
+    ranks = _RANK.fullmatch(text) is not None and all(
+        _RANKED.match(v) or not re.search(r"\d", v) for v in values
+    )
     return Column(
         text=text,
         kind=None if worded and _LABEL.match(text) and not MILESTONE.search(text) else _kind(text),
         year=single_year(text),
-        is_code=code,
+        is_code=code or ranks,
         is_unit=_UNIT.fullmatch(text) is not None,
         is_year_label=_YEAR_LABEL.fullmatch(text) is not None or (index == 0 and years),
         is_label=worded and (index == 0 or _LABEL.search(text) is not None),
@@ -125,7 +135,7 @@ def _kind(text: str) -> TargetKind | None:
         return "statistic"
     if MILESTONE.search(text):
         return "milestone"
-    if GOAL.search(text):
+    if GOAL.search(text) or _UNTIL.fullmatch(text):
         return "target"
     return (
         "budget"

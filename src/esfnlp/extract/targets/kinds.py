@@ -87,6 +87,13 @@ _PASSING = re.compile(
     r"|för|sedan|gånger|vartannat)(?:\s+de)?\s*$",
     re.I,
 )
+_MEANWHILE = re.compile(r"\b(?:på|under)\s*$", re.I)
+_CHANGED = re.compile(
+    r"\b(?:öka|minska|fördubbl|halver|tredubbl|försv[ia]nn|förlora|tappa|växt|vuxit|växte|stigit|steg|sjunk|sjönk"
+    r"|föränd|förbättr|försämr)\w*",
+    re.I,
+)
+"""Verbs of change; "på tio år" beside them says how long it took, and bounds nothing."""
 _AGO = re.compile(r"\s*(?:sedan|tillbaka|framåt|i rad|gammal[at]?\s+(?:plan|program))\b", re.I)
 
 
@@ -115,6 +122,12 @@ def _time_kind(text: str, quantity: Quantity, clause: Span) -> TargetKind | None
     if (_PASSING.search(before) and quantity.comparator in ("=", "~")) or _AGO.match(after):
         return None
     if quantity.noun.casefold() in ("åren", "årens", "månaderna"):
+        return None
+    if (
+        quantity.comparator in ("=", "~")
+        and _MEANWHILE.search(text[clause.start : quantity.number.span.start])
+        and _CHANGED.search(text[clause.start : clause.end])
+    ):
         return None
     return "statistic" if _AVERAGE.search(text[clause.start : clause.end]) else "threshold"
 

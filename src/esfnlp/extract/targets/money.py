@@ -46,6 +46,11 @@ _GOVERNED = re.compile(
     re.I,
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:eftersom|medan|när|därför|trots)\b", re.I)
+_TO_AREA = re.compile(
+    r"\s+(?:(?:faller|går|avsätts|fördelas)\s+)?(?:på|till|inom)\s+(?:vardera\s+)?(?:programområde|insatsområde|investeringsprioritet)\w*",
+    re.I,
+)
+"""After a share that a part of the programme gets."""
 _HALF_OF = re.compile(r"\s*(?:programområdet|budgeten|ramen|medlen|anslaget|potten|beloppet)\b", re.I)
 _SPENT = re.compile(
     r"\s*(?:(?:får|kan|ska|skall|bör)\s+)?(?:användas?|används|avsättas|avsätts|avsatts|disponeras"
@@ -87,7 +92,7 @@ def is_budget_share(text: str, quantity: Quantity, clause: Span, frame: Frame) -
     before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
     if _OF_SET_ASIDE.match(after) or _is_governed(before) or _ATTRIBUTED.match(after):
         return True
-    if _SPENT.match(after) or _FINANCING_AFTER.match(after):
+    if _SPENT.match(after) or _FINANCING_AFTER.match(after) or _TO_AREA.match(after):
         return True
     if quantity.number.style == "fraction" and _HALF_OF.match(after):
         return True

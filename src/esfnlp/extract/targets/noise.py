@@ -41,7 +41,7 @@ _PATTERNS = tuple(
         r"\b\d{3}\s\d{2}\s[A-ZÅÄÖ][a-zåäö]+",
         r"\b(?:s|så)\s?kallade?\s\d+",
         r"\b\w+(?:gatan|vägen|torget|gränd|allén|stigen)\s\d+\b",
-        r"\ben och samma\b|\bett och samma\b|\ben efter en\b",
+        r"\bnärmare (?:en|ett)\b|\ben och samma\b|\bett och samma\b|\ben efter en\b",
     )
 )
 
