@@ -16,6 +16,7 @@ from pipeline.passage_sets import read_passages
 from esfnlp.document import Document
 from esfnlp.ingest.reader import read_document
 from esfnlp.settings import IngestSettings
+from esfnlp.store.documents import document_from_json
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ def read_task(description: str | None) -> Task:
 
 
 def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | None = None) -> list[Annotated]:
-    """The corpus, its varied texts and its training passages; with `plans` and `gold` also the texts in those."""
+    """The corpus, its varied texts and its training passages; with `plans` and `gold` also the texts in those.
+
+    What reviewers judged is such a pair: `plans` is OUT/documents, `gold` what `esfnlp review export` wrote.
+    """
     found = list(_corpus(corpus))
     for name in ("varied", "varied2"):
         found += _folder(corpus / name / "pdf", corpus / name / "gold", name)
@@ -79,10 +83,17 @@ def _folder(texts: Path, gold: Path, origin: str) -> list[Annotated]:
     return [replace(_read(by_name[g.stem], g), origin=origin) for g in sorted(gold.glob("*.json"))]
 
 
+def _document(path: Path, document_id: str) -> Document:
+    """A source file, or a document that `esfnlp run` keeps in OUT/documents."""
+    if path.suffix == ".json":
+        return document_from_json(json.loads(path.read_text(encoding="utf-8")))
+    return read_document(path, document_id, IngestSettings())
+
+
 def _read(text: Path, gold: Path) -> Annotated:
     content = json.loads(gold.read_text(encoding="utf-8"))
     stated = content["document"]
-    document = read_document(text, gold.stem, IngestSettings())
+    document = _document(text, gold.stem)
     metadata = replace(
         document.metadata,
         region_codes=tuple(stated["region_codes"]),

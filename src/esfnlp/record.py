@@ -42,7 +42,7 @@ SHARED_COLUMNS: dict[str, str] = {
     "region_code": "string", "programme_area": "string", "investment_priority": "string",
     "objective": "string", "thematic_area": "string",
     "passage_id": "string", "quote": "string", "page": "int",
-    "char_start": "int", "char_end": "int", "confidence": "float", "method": "string",
+    "char_start": "int", "char_end": "int", "confidence": "float", "method": "string", "review": "string",
 }  # fmt: skip
 
 COLUMNS: dict[str, dict[str, str]] = {

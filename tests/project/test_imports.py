@@ -13,7 +13,7 @@ FLOORS: dict[str, int] = {
     "errors": 0, "settings": 0, "artefacts": 0,
     "document": 1, "swedish": 1, "finding": 1, "record": 1, "taxonomy": 1, "language": 1, "embedding": 1,
     "ingest": 2, "extract": 2, "normalize": 2, "store": 2,
-    "dataset": 3, "evaluate": 3, "spacy_components": 3, "release": 3, "plots": 3,
+    "dataset": 3, "evaluate": 3, "spacy_components": 3, "release": 3, "plots": 3, "review": 3,
     "search": 4,
     "flow": 5, "library": 5,
     "web": 6,
@@ -22,7 +22,7 @@ FLOORS: dict[str, int] = {
 ORDER = {
     "errors": 0, "artefacts": 0, "settings": 1,
     "document": 0, "finding": 1, "swedish": 2, "record": 3, "taxonomy": 3, "language": 3,
-    "dataset": 0, "release": 1, "plots": 2,
+    "dataset": 0, "release": 1, "plots": 2, "review": 2,
 }  # fmt: skip
 """Within the two lowest floors, and of what is made of a dataset: what stands earlier may be imported by what
 stands later."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from esfnlp.search.answer import Answer, PlanAnswer
     from esfnlp.search.interpretation import Interpretation
+    from esfnlp.search.passages import Hit
+    from esfnlp.search.sums import Sum
 
 _QUOTES = 3
 _PASSAGE_LETTERS = 300
@@ -28,7 +30,10 @@ _SAID: dict[str, dict[str, str]] = {
         "none_responsible": "Ingen plan säger vem som ansvarar för {what}{where}.",
         "none_targets": "Ingen plan anger siffror för {what}{where}.",
         "none": "Ingen plan säger något om {what}{where}.",
-        "others": "Så här tas frågan upp:", "more": "… och {n} citat till",
+        "others": "Så här tas frågan upp:", "why": "därför", "likeness": "likhet", "alike": "sägs lika i {n} till",
+        "area": "programområde", "together": "Tillsammans", "stated": "Enligt planen", ">=": "minst", "<=": "högst", ">": "mer än",
+        "<": "mindre än", "~": "omkring", "persons": "personer", "projects": "projekt", "SEK": "kronor", "EUR": "euro",
+        "count": "", "more": "… och {n} citat till",
         "unread": "Kunde inte läsas, och kan dölja svar:",
         "silence": "Planer som tiger visas av `esfnlp compare`; de här är de som säger något.", "it": "det frågade",
     },
@@ -44,7 +49,9 @@ _SAID: dict[str, dict[str, str]] = {
         "none_responsible": "No plan says who is responsible for {what}{where}.",
         "none_targets": "No plan gives numbers for {what}{where}.",
         "none": "No plan says anything about {what}{where}.",
-        "others": "This is how it is taken up:", "more": "… and {n} more quotes",
+        "others": "This is how it is taken up:", "why": "because", "likeness": "similarity",
+        "alike": "said alike in {n} more", "area": "programme area", "together": "Together", "stated": "As the plan says", ">=": "at least",
+        "<=": "at most", ">": "more than", "<": "less than", "~": "about", "count": "", "more": "… and {n} more quotes",
         "unread": "Could not be read, and may hide answers:",
         "silence": "`esfnlp compare` shows the plans that are silent; these are the ones that say something.",
         "it": "what was asked",
@@ -53,8 +60,9 @@ _SAID: dict[str, dict[str, str]] = {
 _STATUS_ASKED = {"prioritises": "prioritised", "excludes": "excluded"}
 
 
-def print_answer(found: "Answer") -> None:
-    """How the question was understood, the plans with their quotes, passages, and what could not be read."""
+def print_answer(found: "Answer", *, why: bool = False) -> None:
+    """How the question was understood, the plans with their quotes, passages, and what could not be read; with
+    `why`, for each passage what it shares with the question."""
     from rich.console import Console
 
     on_terminal = sys.stdout.isatty()
@@ -72,7 +80,7 @@ def print_answer(found: "Answer") -> None:
         _say(console, line, "bold")
     for number, plan in enumerate(found.plans, start=1):
         _print_plan(console, number, plan, said, width)
-    _print_passages(console, found, said, width)
+    _print_passages(console, found, said, width, why)
     if found.unread:
         _say(console, f"\n{said['unread']}", "yellow")
         for document_id, warnings in found.unread.items():
@@ -87,6 +95,7 @@ def _understood(asked: "Interpretation", said: Mapping[str, str]) -> str:
     parts = [
         said[asked.relation] if asked.relation else "",
         *(f"{_name(item, asked.language)} ({item})" for item in (*asked.concepts, *asked.actors)),
+        f"{said['area']} {', '.join(asked.programme_areas)}" if asked.programme_areas else "",
         *(_place(code) for code in asked.regions),
         f"{asked.period[0]}–{asked.period[1]}" if asked.period else "",
         str(asked.deadline or ""),
@@ -139,17 +148,59 @@ def _print_plan(
         mark = f"{said['page']} {evidence.page} " if evidence.page else ""
         status = f"[{said[evidence.status]}] " if evidence.status and evidence.status != plan.status else ""
         _say(console, _wrapped(f"{mark}{status}“{evidence.quote}”", width))
+    if plan.sum:
+        _say(console, _wrapped(_sum_line(plan.sum, said), width), "bold")
     if len(plan.evidence) > _QUOTES:
         _say(console, "   " + said["more"].format(n=len(plan.evidence) - _QUOTES), "dim")
 
 
-def _print_passages(console: "Console", found: "Answer", said: Mapping[str, str], width: int) -> None:
+def _sum_line(found: "Sum", said: Mapping[str, str]) -> str:
+    """What the numbers come to, with each of them and its page."""
+    parts = (
+        f"{_written(part.number.value)} ({said['page']} {part.page})"
+        if part.page
+        else _written(part.number.value)
+        for part in found.parts
+    )
+    sign = said.get(found.comparator, "")
+    line = f"{said['stated' if found.is_stated else 'together']} {sign} {_written(found.value)} {said.get(found.unit, found.unit)}"
+    return f"{' '.join(line.split())}: {' + '.join(parts)}"
+
+
+def _written(value: float) -> str:
+    """A number with its thousands apart.
+
+    >>> _written(24550.0), _written(2.5)
+    ('24 550', '2.5')
+    """
+    return f"{value:,.0f}".replace(",", " ") if value == int(value) else f"{value:g}"
+
+
+def _print_passages(
+    console: "Console", found: "Answer", said: Mapping[str, str], width: int, why: bool
+) -> None:
     if found.passages:
         _say(console, f"\n{said['passages']}", "bold")
     for number, hit in enumerate(found.passages, start=1):
         page = f", {said['page']} {hit.page}" if hit.page else ""
         _say(console, f"{number}. {hit.document_id}{page}  {hit.section}", "dim")
         _say(console, _wrapped(_shortened(hit.text), width))
+        if why:
+            _say(console, _wrapped(_reason(hit, said, found.interpretation.language), width), "dim")
+
+
+def _reason(hit: "Hit", said: Mapping[str, str], language: str) -> str:
+    """What a passage shares with the question: words, concepts, meaning.
+
+    The words stand as the passage has them, in quotation marks.
+    """
+    parts = [
+        ", ".join(f"“{term}”" for term in hit.why.terms),
+        ", ".join(_name(concept, language) for concept in hit.why.concepts),
+        f"{said['likeness']} {hit.why.similarity:.2f}" if hit.why.similarity else "",
+        said["alike"].format(n=len(hit.alike)) if hit.alike else "",
+    ]
+    return f"{said['why']}: " + " · ".join(part for part in parts if part)
 
 
 def _shortened(text: str) -> str:

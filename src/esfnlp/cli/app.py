@@ -12,10 +12,13 @@ from esfnlp.cli.explain import explain_command
 from esfnlp.cli.export import export_command
 from esfnlp.cli.ingest import ingest_command
 from esfnlp.cli.plot import plot_command
+from esfnlp.cli.review import review_app
 from esfnlp.cli.run import run_command
 from esfnlp.cli.search import search_command
+from esfnlp.cli.series import series_command
 from esfnlp.cli.serve import serve_command
 from esfnlp.cli.similar import similar_command
+from esfnlp.cli.site import site_command
 from esfnlp.cli.taxonomy import taxonomy_app
 
 app = typer.Typer(
@@ -47,11 +50,14 @@ app.command("run")(run_command)
 app.command("search")(search_command)
 app.command("compare")(compare_command)
 app.command("explain")(explain_command)
+app.command("series")(series_command)
 app.command("similar")(similar_command)
 app.command("diff")(diff_command)
 app.command("evaluate")(evaluate_command)
 app.command("export")(export_command)
 app.command("plot")(plot_command)
 app.command("serve")(serve_command)
+app.command("site")(site_command)
 app.command("ingest")(ingest_command)
+app.add_typer(review_app, name="review")
 app.add_typer(taxonomy_app, name="taxonomy")

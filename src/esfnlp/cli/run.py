@@ -53,6 +53,10 @@ def run_command(
     until: Annotated[
         Stage, typer.Option(help="The last stage that is run; a later run goes on from there.")
     ] = Stage.index,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="File of corrections in place of those in OUT/corrections.", show_default=False),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Documents read at the same time.")] = 2,
     format: Annotated[Format, typer.Option(help="How the summary is printed.")] = Format.table,
 ) -> None:
@@ -77,9 +81,14 @@ def run_command(
             progress=progress,
             embedder=embedder,
             until=until,
+            corrections=corrections,
         )
     for problem in report.problems:
         typer.echo(f"esfnlp: could not read {problem.reason}", err=True)
+    for fault in report.faults:
+        typer.echo(f"esfnlp: {fault}", err=True)
+    for line in report.unfit:
+        typer.echo(f"esfnlp: correction {line}; `esfnlp review list --lost` shows it", err=True)
     if report.skipped:
         names = ", ".join(report.skipped[:_NAMED]) + (" …" if len(report.skipped) > _NAMED else "")
         typer.echo(f"esfnlp: left out what is no PDF, Word, HTML or text file: {names}", err=True)

@@ -28,6 +28,9 @@ def search_command(
         str | None,
         typer.Option(help="Name or folder of the encoder that made the index, if not the shipped one."),
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say of each passage why it was found; JSON always does.")
+    ] = False,
     params: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
     format: Annotated[Format, typer.Option(help="How the answer is printed.")] = Format.table,
 ) -> None:
@@ -48,7 +51,7 @@ def search_command(
     if format is Format.json:
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:
-        _print(found)
+        _print(found, why)
 
 
 def _existing(out: Path) -> Path:
@@ -59,7 +62,7 @@ def _existing(out: Path) -> Path:
     return out
 
 
-def _print(found: "Answer") -> None:
+def _print(found: "Answer", why: bool) -> None:
     from esfnlp.cli.answers import print_answer
 
-    print_answer(found)
+    print_answer(found, why=why)

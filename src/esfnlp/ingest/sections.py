@@ -20,7 +20,7 @@ _CODED = (
         r"|(?:ekonomisk utsatthet|etablering|återinträde|(?:in)?stabil ställning)(?: på arbetsmarknaden)?$",
         re.IGNORECASE,
     ),
-    re.compile(r"investeringsprioritet\w*\s+\d|särskilt mål\s+\w\b", re.IGNORECASE),
+    re.compile(r"investeringspriorit(?:et|ering)\w*\s+\d|särskilt mål\s+\w\b", re.IGNORECASE),
     re.compile(r"(?:specifikt\s+)?mål\s+\d+(?:[.:]\d+)+", re.IGNORECASE),
 )
 """Headings that carry a code of the programme, from the outermost inwards: where the document does not number

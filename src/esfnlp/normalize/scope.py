@@ -15,7 +15,7 @@ _SPECIFIC_OBJECTIVE = re.compile(
 )
 """Objectives of ESF+ areas are numbered within the area: A1, A.2, A2.a."""
 _NATIONWIDE = re.compile(r"^(?:nationellt|på nationell nivå|i hela landet|i Sverige|för hela landet)\b", re.I)
-_INVESTMENT_PRIORITY = re.compile(r"\binvesteringsprioritet\w*\s+(\d{1,2})[.:](\d)\b", re.I)
+_INVESTMENT_PRIORITY = re.compile(r"\binvesteringspriorit(?:et|ering)\w*\s+(\d{1,2})[.:](\d)\b", re.I)
 _OBJECTIVE = re.compile(r"\b(?:mål|insatsområde|specifikt mål|särskilt mål)\s+([1-3])[.:](\d)\b", re.I)
 _NATIONAL = re.compile(
     r"\bi Sverige\b|\bi hela landet\b|\bnationell\w*\b|^(?:[\d.]+\s+)?(?:europeiska\s)?socialfonden(?:\splus)?(?:\s\(ESF\+?\))?$|\bom\s(?:europeiska\s)?socialfonden\b",

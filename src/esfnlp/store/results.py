@@ -13,6 +13,7 @@ INGESTED = "ingested"
 RESULTS = "results"
 DATASET = "dataset"
 INDEX = "index"
+UPLOADS = "uploads"
 RUN_FILE = "run.json"
 
 

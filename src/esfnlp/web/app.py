@@ -1,84 +1,66 @@
-"""The reading room: pages and JSON over one dataset, made on the server, without scripts."""
+"""The reading room: pages and JSON over one dataset, made on the server."""
 
-from collections.abc import Awaitable, Callable
-from http import HTTPStatus
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from esfnlp import __version__
-from esfnlp.errors import EsfnlpError, NothingToDoError
-from esfnlp.web.api import api_routes
-from esfnlp.web.pages import page_routes, render
+from esfnlp.web.desk import Desk, RoomSettings, Tab
+from esfnlp.web.failures import add_handlers
+from esfnlp.web.guard import SecurityHeaders
+from esfnlp.web.languages import N_
+from esfnlp.web.measure import Measured
+from esfnlp.web.rooms import api, ask, charts, check, compare, diff, docs, health, plans, sign_in, upload
 from esfnlp.web.shelf import Shelf
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 
-API = "/api/v1"
+class Room(NamedTuple):
+    """`tab` is its place in the main menu, if it has one; `is_open` says whether it is there at all."""
+
+    routes: Callable[[Desk], APIRouter]
+    tab: Tab | None = None
+    is_open: Callable[[RoomSettings], bool] = lambda _: True
 
 
-def create_app(out: Path) -> FastAPI:
+ROOMS: tuple[Room, ...] = (
+    Room(ask.routes, Tab("/", N_("Ask"))),
+    Room(compare.routes, Tab("/compare", N_("Compare"))),
+    Room(charts.routes),
+    Room(plans.routes, Tab("/plans", N_("Plans"))),
+    Room(diff.routes, Tab("/diff", N_("Versions"))),
+    Room(check.routes, Tab("/check", N_("Check"))),
+    Room(upload.routes, Tab("/upload", N_("Add a plan")), lambda settings: settings.allow_upload),
+    Room(docs.routes),
+    Room(api.routes),
+    Room(health.routes),
+    Room(sign_in.routes),
+)
+
+
+def create_app(out: Path, settings: RoomSettings | None = None) -> FastAPI:
     """The reading room over the output folder `out` of `esfnlp run`."""
+    settings = settings or RoomSettings()
+    rooms = [room for room in ROOMS if room.is_open(settings)]
+    tabs = tuple(room.tab for room in rooms if room.tab)
+    desk = Desk(Shelf(out), settings, tabs)
     app = FastAPI(
         title="esfnlp",
         version=__version__,
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=f"{api.PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        max_body_size=settings.most_body_bytes,
     )
-    shelf = Shelf(out)
-    app.middleware("http")(_with_headers)
-    app.add_exception_handler(EsfnlpError, _on_esfnlp_error)
-    app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(RequestValidationError, _on_invalid_request)
-    app.include_router(api_routes(shelf), prefix=API)
-    app.include_router(page_routes(shelf))
+    if settings.hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Measured, measures=desk.measures)
+    add_handlers(app, desk)
+    for room in rooms:
+        app.include_router(room.routes(desk))
     app.mount("/static", StaticFiles(packages=[("esfnlp.web", "static")]), name="static")
     return app
-
-
-async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(HEADERS)
-    return response
-
-
-async def _on_esfnlp_error(request: Request, error: Exception) -> Response:
-    return _failed(request, 503 if isinstance(error, NothingToDoError) else 400, str(error))
-
-
-async def _on_http_error(request: Request, error: Exception) -> Response:
-    known = error if isinstance(error, HTTPException) else HTTPException(500)
-    return _failed(request, known.status_code, str(known.detail))
-
-
-async def _on_invalid_request(request: Request, error: Exception) -> Response:
-    found = error.errors() if isinstance(error, RequestValidationError) else []
-    reasons = "; ".join(f"{problem['loc'][-1]}: {problem['msg']}" for problem in found)
-    return _failed(request, 422, reasons)
-
-
-def _failed(request: Request, status: int, reason: str) -> Response:
-    if request.url.path.startswith(API):
-        return JSONResponse({"error": reason}, status_code=status)
-    title = _TITLES.get(status, "Något gick fel")
-    said = "" if reason == HTTPStatus(status).phrase else reason
-    return render("error.html", status=status, title=title, reason=said)
-
-
-_TITLES = {
-    400: "Frågan kan inte besvaras",
-    404: "Sidan finns inte",
-    405: "Så kan sidan inte användas",
-    422: "Frågan kan inte läsas",
-    503: "Det finns ingen datamängd",
-}

@@ -7,6 +7,7 @@ import uvicorn
 
 from esfnlp.errors import UsageError
 from esfnlp.web.app import create_app
+from esfnlp.web.desk import RoomSettings
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -25,7 +26,7 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve(out: Path, listener: socket.socket) -> None:
+def serve(out: Path, listener: socket.socket, settings: RoomSettings | None = None) -> None:
     """Serves the dataset in `out` until the process is interrupted."""
-    config = uvicorn.Config(create_app(out), log_level="warning", server_header=False)
+    config = uvicorn.Config(create_app(out, settings), log_level="warning", server_header=False)
     uvicorn.Server(config).run(sockets=[listener])

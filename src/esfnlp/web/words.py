@@ -1,109 +1,128 @@
-"""What the reading room calls things, in Swedish."""
+"""What the reading room calls the codes of the dataset; messages, to be said in a language where they are shown."""
 
 from collections.abc import Mapping
+from typing import get_args
+
+from esfnlp.dataset.compare import By
+from esfnlp.web.languages import N_, Language
 
 STATUS: dict[str, str] = {
-    "prioritised": "prioriterad",
-    "eligible": "kan också omfattas",
-    "mentioned": "nämns",
-    "excluded": "omfattas inte",
-    "silent": "inget sagt",
-    "unread": "inget funnet, men allt kunde inte läsas",
+    "prioritised": N_("prioritised"),
+    "eligible": N_("may also be covered"),
+    "mentioned": N_("mentioned"),
+    "excluded": N_("not covered"),
+    "silent": N_("nothing said"),
+    "unread": N_("nothing found, but not everything could be read"),
 }
 
 PLANS_BY_STATUS: dict[str, str] = {
-    "prioritised": "Prioriterar",
-    "eligible": "Kan också omfatta",
-    "mentioned": "Nämner",
-    "excluded": "Säger att det inte omfattas eller inte prioriteras",
+    "prioritised": N_("Prioritise it"),
+    "eligible": N_("May also cover it"),
+    "mentioned": N_("Mention it"),
+    "excluded": N_("Say that it is not covered or has no priority"),
 }
 """Headings over the plans of an answer, strongest first."""
 
 RELATION: dict[str, str] = {
-    "prioritises": "vilka planer som prioriterar",
-    "mentions": "vilka planer som nämner",
-    "excludes": "vilka planer som utesluter",
-    "responsible": "vem som ansvarar",
-    "targets": "mål och andra siffror",
+    "prioritises": N_("which plans prioritise"),
+    "mentions": N_("which plans mention"),
+    "excludes": N_("which plans leave out"),
+    "responsible": N_("who is responsible"),
+    "targets": N_("targets and other figures"),
+    "silent": N_("which plans say nothing of"),
 }
+"""What a question may ask of the plans; "silent" is the room's own name for a question after silence."""
 
 ROLE: dict[str, str] = {
-    "responsible": "ansvarar", "partner": "samverkar", "consulted": "har hörts",
-    "addressed": "kan söka eller uppmanas", "mentioned": "nämns",
+    "responsible": N_("is responsible"), "partner": N_("cooperates"), "consulted": N_("was consulted"),
+    "addressed": N_("may apply or is called upon"), "mentioned": N_("is mentioned"),
 }  # fmt: skip
 
 PRIORITY_KIND: dict[str, str] = {
-    "priority_area": "prioriterat område", "measure": "insats", "principle": "princip",
-    "qualitative_target": "kvalitativt mål", "need": "behov",
+    "priority_area": N_("priority area"), "measure": N_("measure"), "principle": N_("principle"),
+    "qualitative_target": N_("qualitative target"), "need": N_("need"),
 }  # fmt: skip
 
 TARGET_KIND: dict[str, str] = {
-    "target": "mål", "milestone": "delmål", "budget": "budget", "statistic": "statistik",
-    "threshold": "gräns",
+    "target": N_("target"), "milestone": N_("milestone"), "budget": N_("budget"), "statistic": N_("statistic"),
+    "threshold": N_("threshold"),
 }  # fmt: skip
 
 TABLE: dict[str, str] = {
-    "target_groups": "Målgrupp", "actors": "Aktör", "priorities": "Prioritering", "targets": "Siffra",
+    "target_groups": N_("Target group"), "actors": N_("Actor"), "priorities": N_("Priority"),
+    "targets": N_("Figure"),
 }  # fmt: skip
 
 TABLES: dict[str, str] = {
-    "target_groups": "målgrupper", "actors": "aktörer", "priorities": "prioriteringar", "targets": "siffror",
+    "target_groups": N_("target groups"), "actors": N_("actors"), "priorities": N_("priorities"),
+    "targets": N_("figures"),
 }  # fmt: skip
 
 UNIT: dict[str, str] = {
-    "persons": "personer", "projects": "projekt", "percent": "procent",
-    "percentage_points": "procentenheter", "SEK": "kronor", "EUR": "euro", "years": "år",
-    "months": "månader", "count": "",
+    "persons": N_("persons"), "projects": N_("projects"), "percent": N_("per cent"),
+    "percentage_points": N_("percentage points"), "SEK": N_("kronor"), "EUR": N_("euro"), "years": N_("years"),
+    "months": N_("months"), "count": "",
 }  # fmt: skip
 
 COMPARATOR: dict[str, str] = {
-    ">=": "minst", "<=": "högst", ">": "mer än", "<": "mindre än", "=": "", "~": "omkring",
+    ">=": N_("at least"), "<=": N_("at most"), ">": N_("more than"), "<": N_("less than"), "=": "",
+    "~": N_("about"),
 }  # fmt: skip
+
+GENDER: dict[str, str] = {"women": N_("women"), "men": N_("men")}
 
 DOC_TYPE: dict[str, str] = {
-    "regional_plan": "regional handlingsplan", "national_programme": "nationellt program",
-    "strategy": "strategi", "statement": "yttrande", "meeting_summary": "mötesanteckning",
-    "web_page": "webbsida", "other": "annat dokument",
+    "regional_plan": N_("regional plan"), "national_programme": N_("national programme"),
+    "strategy": N_("strategy"), "statement": N_("statement"), "meeting_summary": N_("minutes"),
+    "web_page": N_("web page"), "other": N_("other document"),
 }  # fmt: skip
 
-COMPARE_BY: dict[str, str] = {
-    "target-groups": "målgrupper", "themes": "teman", "actors": "aktörer", "targets": "mål och budget",
+_COMPARE_BY: dict[str, str] = {
+    "target-groups": N_("target groups"), "themes": N_("themes"), "actors": N_("actors"),
+    "roles": N_("roles of actors"), "targets": N_("targets and budgets"),
 }  # fmt: skip
+COMPARE_BY: dict[str, str] = {by: _COMPARE_BY[by] for by in _COMPARE_BY if by in get_args(By)}
 
 _NOTHING = {"silent": STATUS["silent"], "unread": STATUS["unread"]}
-COMPARE_STATUS: dict[str, dict[str, str]] = {
+_COMPARE_STATUS: dict[str, dict[str, str]] = {
     "target-groups": STATUS,
-    "themes": {"prioritised": "en prioritering gäller det", **_NOTHING},
+    "themes": {"prioritised": N_("a priority is about it"), **_NOTHING},
     "actors": {
-        "prioritised": "ansvarar eller samverkar", "eligible": "kan söka eller uppmanas",
-        "mentioned": "nämns eller har hörts", **_NOTHING,
+        "prioritised": N_("is responsible or cooperates"), "eligible": ROLE["addressed"],
+        "mentioned": N_("is mentioned or was consulted"), **_NOTHING,
     },
-    "targets": {"prioritised": "mål, delmål eller budget", **_NOTHING},
+    "roles": {
+        "prioritised": N_("is responsible or cooperates"), "eligible": ROLE["addressed"],
+        "mentioned": N_("is mentioned or was consulted"), **_NOTHING,
+    },
+    "targets": {"prioritised": N_("target, milestone or budget"), **_NOTHING},
 }  # fmt: skip
+COMPARE_STATUS: dict[str, dict[str, str]] = {by: _COMPARE_STATUS[by] for by in COMPARE_BY}
 """What the comparison's statuses mean for each kind of item; those that cannot occur are left out."""
 
-
-def number(value: float) -> str:
-    """A number as Swedish readers write it.
-
-    >>> number(23921.0), number(2.5)
-    ('23\\xa0921', '2,5')
-    """
-    shown = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
-    return shown.replace(",", "\xa0").replace(".", ",")
+CHANGE: dict[str, str] = {
+    "added": N_("added"), "removed": N_("removed"), "changed": N_("changed"), "promoted": N_("promoted"),
+    "demoted": N_("demoted"), "raised": N_("raised"), "lowered": N_("lowered"), "earlier": N_("earlier"),
+    "later": N_("later"),
+}  # fmt: skip
 
 
-def quantity(row: Mapping[str, object]) -> str:
-    """What a row of `targets` says in numbers: "minst 200 personer till 2023"."""
+def unit_name(unit: str) -> str:
+    """The unit as the name of an axis or column."""
+    return UNIT.get(unit) or (N_("number") if unit == "count" else unit)
+
+
+def quantity(row: Mapping[str, object], say: Language) -> str:
+    """What a row of `targets` says in numbers: "at least 200 persons (2023)"."""
     value = row["value"]
     parts = [
-        COMPARATOR.get(str(row["comparator"]), ""),
-        number(value) if isinstance(value, float | int) else "",
-        UNIT.get(str(row["unit"]), str(row["unit"])),
+        say(COMPARATOR.get(str(row["comparator"]), "")),
+        say.number(value) if isinstance(value, float | int) else "",
+        say(UNIT.get(str(row["unit"]), str(row["unit"] or ""))),
         f"({row['year']})" if row["year"] else "",
     ]
     return " ".join(part for part in parts if part)
 
 
-def period(start: object, end: object) -> str:
+def years(start: object, end: object) -> str:
     return f"{start}–{end}" if start and end else ""

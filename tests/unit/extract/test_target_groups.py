@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from esfnlp.document import Document, Passage, Section
 from esfnlp.extract.cues import decide
-from esfnlp.extract.reading import body, read_sentences
 from esfnlp.extract.group_mentions import mentions
+from esfnlp.extract.reading import body, read_sentences
 from esfnlp.extract.target_groups import DESCRIBED, find_target_groups
 from esfnlp.finding import STATUS_STRENGTH, Status, TargetGroupClaim
 
@@ -124,7 +124,9 @@ def test_an_introduced_abbreviation_stands_for_its_group() -> None:
 
 def test_general_words_are_groups_only_where_a_cue_singles_them_out() -> None:
     assert strongest(document("Invånarna bor oftare i tätorter.")) == {}
-    assert strongest(document("Invånarna är en prioriterad målgrupp.")) == {"tg:kommuninvanare": "prioritised"}
+    assert strongest(document("Invånarna är en prioriterad målgrupp.")) == {
+        "tg:kommuninvanare": "prioritised"
+    }
 
 
 def test_a_group_can_be_described_without_its_name() -> None:

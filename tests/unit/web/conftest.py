@@ -30,6 +30,7 @@ PLAN = Document(
     ),
     sections=(Section("s1", None, 1, None, HEADING, 0, len(TEXT), 1, 1),),
     passages=(Passage("p1", "s1", "paragraph", CLAIM, START, len(TEXT), page=1),),
+    page_marks=((0, 1),),
 )
 
 EVIDENCE: Row = {
@@ -57,6 +58,11 @@ ROWS: dict[str, list[Row]] = {
     "targets": [{**EVIDENCE, "record_id": "r2", "kind": "target", "indicator": "deltagare", "value": 1250.0,
                  "comparator": ">=", "unit": "persons", "year": 2020}],
 }  # fmt: skip
+
+
+@pytest.fixture
+def rows() -> dict[str, list[Row]]:
+    return {table: list(found) for table, found in ROWS.items()}
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,10 +8,10 @@ from esfnlp.search.answer import Answer, PlanAnswer
 from esfnlp.search.evidence import Evidence
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import Hit
-from esfnlp.web import pages
+from esfnlp.web.rooms import ask as ask_room
 
 QUOTE = "Vi satsar <script>"
-FOUND = Evidence("sydsverige", "p1", 1, QUOTE, "prioritised", 1.0)
+FOUND = Evidence("sydsverige", "p1", 1, QUOTE, "prioritised", 1.0, char_start=14)
 ANSWER = Answer(
     "vilka prioriterar UVAS",
     Interpretation(concepts=("tg:uvas",), relation="prioritises"),
@@ -27,7 +28,7 @@ def asked(client, monkeypatch):
     """The text of the search page for an answer."""
 
     def ask(answer):
-        monkeypatch.setattr(pages, "ask", lambda *_, **__: answer)
+        monkeypatch.setattr(ask_room, "ask", lambda *_, **__: answer)
         response = client.get("/", params={"q": answer.query})
         assert response.status_code == 200
         return html.unescape(response.text)
@@ -36,15 +37,16 @@ def asked(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/plans", "/plans/sydsverige", "/plans/sydsverige/text", "/compare"]
+    "address", ["/", "/plans", "/plans/sydsverige", "/plans/sydsverige/text", "/compare", "/diff"]
 )
-def test_every_page_is_swedish_has_one_main_heading_and_runs_no_script(client, address):
+def test_every_page_has_one_main_heading_and_no_script_or_style_of_its_own(client, address):
     response = client.get(address)
     assert response.status_code == 200
     assert '<html lang="sv">' in response.text
     assert response.text.count("<h1>") == 1
-    assert "<script" not in response.text
-    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert re.findall(r"<script(?![^>]* src=\"/static/)", response.text) == []
+    assert re.findall(r"<style| style=| on[a-z]+=", response.text) == []
+    assert "default-src 'none'; script-src 'self'" in response.headers["content-security-policy"]
 
 
 def test_an_answer_shows_how_it_was_understood_status_quote_and_page(asked):
@@ -52,19 +54,17 @@ def test_an_answer_shows_how_it_was_understood_status_quote_and_page(asked):
     assert "unga som varken arbetar eller studerar" in page
     assert "Prioriterar" in page
     assert "Vi satsar <script>" in page
-    assert "/plans/sydsverige/text#p1" in page
+    assert "/plans/sydsverige/pages/1#c14" in page
 
 
 def test_quotes_are_escaped(client, monkeypatch):
-    monkeypatch.setattr(pages, "ask", lambda *_, **__: ANSWER)
-    assert "<script>" not in client.get("/?q=uvas").text
+    monkeypatch.setattr(ask_room, "ask", lambda *_, **__: ANSWER)
+    assert "Vi satsar <script>" not in client.get("/?q=uvas").text
 
 
 def test_a_plan_that_says_nothing_is_named_with_what_could_not_be_read(asked):
     page = asked(ANSWER)
-    assert "Säger inget om det" in page
-    assert 'href="/plans/stockholm"' in page
-    assert "allt kunde inte läsas" in page
+    assert page.index("Inget funnet, men allt kunde inte läsas") < page.index('href="/plans/stockholm"')
     assert 'href="/plans/nordanskog"' not in page
 
 
@@ -79,7 +79,7 @@ def test_that_no_plan_gives_priority_is_said_above_those_that_only_mention(asked
 def test_a_question_for_silence_names_the_silent_plans_first(asked):
     silence = replace(ANSWER.interpretation, relation="mentions", asks_for_silence=True)
     page = asked(replace(ANSWER, interpretation=silence))
-    assert page.index("Säger inget om det") < page.index("Prioriterar")
+    assert page.index("Inget funnet, men allt kunde") < page.index("Prioriterar")
 
 
 def test_a_question_on_another_region_leaves_its_silent_plans_out(asked):
@@ -101,7 +101,7 @@ def test_plans_are_listed_with_what_was_not_read(client):
 
 def test_a_plan_shows_each_quote_once_under_its_heading_with_all_that_was_read_from_it(client):
     page = html.unescape(client.get("/plans/sydsverige").text)
-    assert page.count("<blockquote>") == 1
+    assert page.count("<blockquote") == 1
     assert page.index("2 Målgrupper") < page.index("Vi satsar först")
     assert "minst 1\xa0250 personer (2020)" in page
     assert "16–29 år" in page
@@ -122,7 +122,7 @@ def test_the_text_marks_quotes_names_their_places_and_unread_pages(client):
 
 def test_the_comparison_links_a_cell_to_its_quotes(client):
     page = html.unescape(client.get("/compare").text)
-    address = "/compare/cell?by=target-groups&region=SE22&period=2014-2020&item=tg%3Auvas"
+    address = "/compare/cell?by=target-groups&at=SE22&when=2014-2020&item=tg%3Auvas"
     assert f'href="{address}"' in page
     assert "Vi satsar först" in client.get(address).text
 
@@ -135,13 +135,13 @@ def test_plans_can_be_compared_by_everything(client, by):
 def test_silence_and_what_could_not_be_read_differ_in_the_comparison(client):
     page = client.get("/compare").text
     assert '<td class="unread"' in page
-    cell = "/compare/cell?by=target-groups&region=SE11&period=2014-2020&item=tg:uvas"
+    cell = "/compare/cell?by=target-groups&at=SE11&when=2014-2020&item=tg:uvas"
     assert "alla sidor kunde inte läsas" in client.get(cell).text
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/plans/nowhere", "/nowhere", "/plans/..%2Frun.json", "/compare/cell?by=themes&region=SE11&item=x"],
+    ["/plans/nowhere", "/nowhere", "/plans/..%2Frun.json", "/compare/cell?by=themes&at=SE11&item=x"],
 )
 def test_what_is_not_there_is_a_readable_page(client, address):
     response = client.get(address)

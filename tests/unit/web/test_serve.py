@@ -22,7 +22,7 @@ def serve(*arguments):
 
 
 def test_serve_says_where_it_listens(out, monkeypatch):
-    monkeypatch.setattr(server, "serve", lambda folder, listener: None)
+    monkeypatch.setattr(server, "serve", lambda folder, listener, settings: None)
     assert "http://127.0.0.1:" in serve("--in", out, "--port", 0)
 
 

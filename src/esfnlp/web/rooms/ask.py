@@ -1,0 +1,99 @@
+"""Ask: one box, how it was understood, the plans that answer, and those that do not."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from esfnlp.web.access import limited
+from esfnlp.web.desk import Desk
+from esfnlp.web.languages import N_, Language
+from esfnlp.web.questions import Code, Question, ask, periods_of, regions_of
+from esfnlp.web.shelf import Edition
+from esfnlp.web.views import answers
+from esfnlp.web.views.asked import Asked, known_items, understood, with_added
+from esfnlp.web.views.suggestions import concept_names, suggestions
+
+EXAMPLES = (
+    N_("which plans prioritise young people not in education, employment or training"),
+    N_("which plans mention the long-term unemployed"),
+    N_("how many participants 2014–2020"),
+    N_("who is responsible for validation"),
+    N_("which plans exclude people in employment"),
+)
+Names = Annotated[list[Annotated[str, Query(max_length=100)]], Query(max_length=40)]
+
+
+def asked(
+    q: Question = "",
+    edit: bool = False,
+    item: Names = [],  # noqa: B006
+    word: Names = [],  # noqa: B006
+    relation: Code = "",
+    region: Annotated[str, Query(max_length=100)] = "",
+    period: Code = "",
+    add: Question = "",
+) -> Asked:
+    """The question that an address holds."""
+    state = Asked(
+        q=" ".join(q.split()),
+        is_edited=edit,
+        items=known_items(item),
+        relation=relation,
+        region=region,
+        period=period,
+        extra=tuple(dict.fromkeys(word)),
+    )
+    return with_added(state, add) if edit else state
+
+
+def routes(desk: Desk) -> APIRouter:
+    """`/` and `/suggest`."""
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    may_search = Depends(limited(desk.searches))
+
+    @router.get("/")
+    def start(request: Request, state: Annotated[Asked, Depends(asked)], all: bool = False) -> HTMLResponse:
+        edition = desk.shelf.edition()
+        if not state.question:
+            count = len(edition.documents)
+            return desk.page(request, "ask.html", state=state, answer=None, examples=EXAMPLES, count=count)
+        limited(desk.searches)(request)
+        say = desk.language(request)
+        return desk.kept_page(request, edition, "ask.html", lambda: _answered(edition, state, say, all))
+
+    @router.get("/suggest", dependencies=[may_search])
+    def suggest(request: Request, q: Question = "") -> HTMLResponse:
+        edition, say = desk.shelf.edition(), desk.language(request)
+        found = suggestions(q, _regions(edition), say)
+        return desk.page(request, "suggestions.html", suggestions=found)
+
+    return router
+
+
+def _regions(edition: Edition) -> list[str]:
+    return edition.kept("regions", lambda: regions_of(edition.documents.values()))
+
+
+def _answered(edition: Edition, state: Asked, say: Language, is_whole: bool) -> dict[str, Any]:
+    rows = list(edition.documents.values())
+    most = answers.most_plans(len(rows), is_whole)
+    answer = ask(edition, state.question, region=state.region, period=state.period, k=most)
+    if answer.interpretation.asks_for_silence and len(answer.plans) == most:
+        most = answers.most_plans(len(rows), is_whole=True)
+        answer = ask(edition, state.question, region=state.region, period=state.period, k=most)
+    is_complete = len(answer.plans) < most
+    return {
+        "state": state,
+        "answer": answer,
+        "understood": understood(state, answer.interpretation, say),
+        "regions": _regions(edition),
+        "periods": edition.kept("periods", lambda: periods_of(rows)),
+        "nobody": answers.nobody(answer, say),
+        "groups": answers.groups(answer, say, is_whole=is_whole),
+        "silence": answers.silent_plans(answer, rows) if is_complete else answers.Silence(),
+        "is_complete": is_complete,
+        "partly_read": answers.partly_read(answer),
+        "passages": answers.passage_views(answer, edition.documents, say),
+        "concept_names": concept_names(say.code),
+    }

@@ -1,0 +1,50 @@
+"""Sign in: where the room is started with a token, readers state it here once, to correct records and add plans."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from esfnlp.web.access import TOKEN_COOKIE, limited
+from esfnlp.web.desk import YEAR_SECONDS, Desk
+from esfnlp.web.forms import posted
+from esfnlp.web.languages import N_
+from esfnlp.web.limits import Limiter, Rate
+from esfnlp.web.refusals import RoomError
+
+TRIES = Rate(per_second=0.1, burst=5)
+
+
+def routes(desk: Desk) -> APIRouter:
+    """`/sign-in`; a room without a token has none."""
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    tries = Depends(limited(Limiter(TRIES)))
+
+    @router.get("/sign-in")
+    def form(request: Request) -> HTMLResponse:
+        _demand_token(desk)
+        return desk.page(request, "sign_in.html", posts=True)
+
+    @router.post("/sign-in", dependencies=[tries])
+    def sign_in(request: Request, form: Annotated[FormData, Depends(posted)]) -> Response:
+        token = _demand_token(desk)
+        given = str(form.get("token", "")).strip()
+        if not hmac.compare_digest(given.encode(), token.encode()):
+            raise RoomError(403, N_("This is not the token of the room."))
+        response = RedirectResponse("/", status_code=303)
+        response.set_cookie(
+            TOKEN_COOKIE, given, max_age=YEAR_SECONDS, samesite="strict", httponly=True,
+            secure=request.url.scheme == "https",
+        )  # fmt: skip
+        return response
+
+    return router
+
+
+def _demand_token(desk: Desk) -> str:
+    """The room's token; 404 where it has none."""
+    if not desk.settings.token:
+        raise RoomError(404, N_("The room has no token to sign in with."))
+    return desk.settings.token
