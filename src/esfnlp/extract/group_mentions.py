@@ -17,7 +17,6 @@ from esfnlp.extract.reading import (
 from esfnlp.taxonomy import Match
 from esfnlp.taxonomy.concepts import load_taxonomy
 
-
 _ANYBODY = frozenset({"tg:kvinnor", "tg:man"})
 
 
