@@ -64,6 +64,7 @@ def run_command(
     from esfnlp.cli.progress import progress_bar
     from esfnlp.flow.run import run
     from esfnlp.settings import DatasetSettings, LanguageSettings, Settings
+    from esfnlp.store.results import UPLOADS
 
     settings = Settings.read(params) if params else Settings()
     if pipeline:
@@ -95,6 +96,10 @@ def run_command(
     if report.dropped:
         gone = ", ".join(report.dropped)
         typer.echo(f"esfnlp: no longer in the dataset, since the input does not name them: {gone}", err=True)
+        if (out / UPLOADS).is_dir():
+            typer.echo(
+                f"esfnlp: what readers uploaded lies in {out / UPLOADS}; name it too to keep it", err=True
+            )
     if format is Format.json:
         typer.echo(json.dumps({"counts": report.counts, "documents": report.documents, "reused": report.reused,
                                "problems": [p.reason for p in report.problems]}, ensure_ascii=False))  # fmt: skip

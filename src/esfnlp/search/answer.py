@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from esfnlp.dataset.package import FORMAT as DATASET_FORMAT
 from esfnlp.embedding import Encoder
@@ -20,6 +20,7 @@ from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import Hit, find_passages, with_terms
 from esfnlp.search.question import parse_question
 from esfnlp.search.scope import Scope, scope_of
+from esfnlp.search.sums import Part, Sum, summed
 from esfnlp.search.where_and_when import Period
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
@@ -36,7 +37,8 @@ MOST_EVIDENCE = 10
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswer:
-    """A plan that says something of what was asked, with its strongest status and its quotes, best first."""
+    """A plan that says something of what was asked, with its strongest status and its quotes, best first; of a
+    question for numbers also what they come to, where they can be added."""
 
     document_id: str
     region_codes: tuple[str, ...]
@@ -46,6 +48,7 @@ class PlanAnswer:
     status: str | None
     score: float
     evidence: tuple[Evidence, ...]
+    sum: Sum | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -57,6 +60,7 @@ class PlanAnswer:
             "status": self.status,
             "score": self.score,
             "evidence": [evidence.as_json() for evidence in self.evidence],
+            **({"sum": self.sum.as_json()} if self.sum else {}),
         }
 
 
@@ -80,11 +84,19 @@ class Answer:
         }
 
 
+class Most(NamedTuple):
+    """How many are answered with at most."""
+
+    plans: int
+    passages: int
+
+
 def answer(
     out: Path,
     query: str,
     *,
     k: int = 10,
+    plans: int | None = None,
     regions: tuple[str, ...] = (),
     period: Period | None = None,
     settings: SearchSettings | None = None,
@@ -95,6 +107,7 @@ def answer(
     Parameters
     ----------
     k : how many plans and how many passages at most.
+    plans : how many plans at most, if not as many as passages.
     regions : codes to keep to (NUTS 2, NUTS 3, municipality, SE or SEZZ), in place of those the question names.
     period : years to keep to, in place of those the question names.
     embedder : name or folder of the encoder, the one that the index names if None.
@@ -116,7 +129,8 @@ def answer(
         with closing(open_index(out / "index")) as connection:
             encoder = encoder_of(connection, embedder)
             around = asked.regions if regions else around_places(asked.regions)
-            return _answer(connection, query, asked, around, k, settings or SearchSettings(), encoder)
+            most = Most(k if plans is None else plans, k)
+            return _answer(connection, query, asked, around, most, settings or SearchSettings(), encoder)
     except sqlite3.DatabaseError as error:
         raise NothingToDoError(f"{out}: the index is damaged; make it again with `esfnlp run`") from error
 
@@ -126,7 +140,7 @@ def _answer(
     query: str,
     asked: Interpretation,
     around: tuple[str, ...],
-    k: int,
+    most: Most,
     settings: SearchSettings,
     encoder: Encoder,
 ) -> Answer:
@@ -141,8 +155,11 @@ def _answer(
         if not evidence:
             scope, evidence = wider, find_evidence(statements, asked, wider, hits)
     plans = _plans(evidence, scope, asked)
-    shown = [with_terms(hit, query, asked) for hit in fold_duplicates(_stating_first(hits, evidence), k)]
-    return Answer(query, asked, tuple(plans[:k]), tuple(shown), _unread(scope))
+    shown = [
+        with_terms(hit, query, asked)
+        for hit in fold_duplicates(_stating_first(hits, evidence), most.passages)
+    ]
+    return Answer(query, asked, tuple(plans[: most.plans]), tuple(shown), _unread(scope))
 
 
 def around_places(codes: Iterable[str]) -> tuple[str, ...]:
@@ -224,6 +241,7 @@ def _plan(document: Mapping[str, Any], items: Sequence[Evidence]) -> PlanAnswer:
         status=items[0].status,
         score=items[0].score,
         evidence=tuple(_once(items))[:MOST_EVIDENCE],
+        sum=summed(Part(i.number, i.page, i.quote, i.passage_id) for i in items if i.number),
     )
 
 

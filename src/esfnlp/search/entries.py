@@ -1,6 +1,7 @@
 """What the index holds of the dataset's rows: passages as they are searched, and the statements that answer."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ PART_WEIGHT = 0.5
 AROUND_WEIGHT = 0.4
 """What the parts of a compound, and the words of headings and table headers, count for beside the text's own."""
 
-_PLACE_COLUMNS = ("document_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence")
+_PLACE_COLUMNS = (
+    "document_id", "record_id", "region_code", "passage_id", "quote", "page", "char_start", "confidence",
+)  # fmt: skip
 STATEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": (
         "document_id", "title", "region_codes", "period_start", "period_end", "training", "warnings",
@@ -31,7 +34,7 @@ STATEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "target_groups": (*_PLACE_COLUMNS, "concept", "status"),
     "actors": (*_PLACE_COLUMNS, "actor", "role"),
     "priorities": (*_PLACE_COLUMNS, "kind", "themes"),
-    "targets": (*_PLACE_COLUMNS, "kind", "indicator", "value", "unit", "year", "population"),
+    "targets": (*_PLACE_COLUMNS, "kind", "indicator", "value", "comparator", "unit", "year", "measure", "programme_area", "population"),
 }  # fmt: skip
 """Columns by table of what an answer quotes; they are the contract's."""
 LIST_COLUMNS = frozenset({"region_codes", "warnings", "themes", "population"})
@@ -39,6 +42,7 @@ LIST_COLUMNS = frozenset({"region_codes", "warnings", "themes", "population"})
 
 SECTION_SEPARATOR = " › "
 _CONTENTS = ("innehåll", "innehållsförteckning", "contents", "table of contents")
+_LEADERS = re.compile(r"(?:\.\s?){5}|…\s?…|(?:[.…·_]\s?){3,}\d{1,3}\s*$", re.M)
 _CONCEPT_COLUMNS = {
     "passages": ("themes",),
     "target_groups": ("concept",),
@@ -151,6 +155,10 @@ def concepts_of_passages(rows: Mapping[str, list[Row]]) -> dict[str, set[str]]:
 
 
 def _is_contents(text: str, headings: Sequence[str]) -> bool:
-    """Whether a passage belongs to a table of contents: dotted lines, or under the heading of one."""
+    """Whether a passage belongs to a table of contents: lines with leaders, or under the heading of one.
+
+    >>> _is_contents("2.1 Nuläget . . . . . 14", []), _is_contents("Vi vill mer ... 14 kommuner deltar.", [])
+    (True, False)
+    """
     last = headings[-1].strip(" .:0123456789").casefold() if headings else ""
-    return "....." in text or ". . . ." in text or last in _CONTENTS
+    return _LEADERS.search(text) is not None or last in _CONTENTS

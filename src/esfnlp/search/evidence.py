@@ -5,7 +5,7 @@ actors in `actors`, numbers in `targets`; what no record can answer is answered 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from esfnlp.finding import ROLE_STRENGTH
@@ -14,6 +14,7 @@ from esfnlp.search.index import Statements
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import NARROWER, Hit, wanted_concepts
 from esfnlp.search.scope import Scope
+from esfnlp.search.sums import Number, number_of
 from esfnlp.search.terms import text_keys
 from esfnlp.taxonomy.concepts import load_taxonomy
 from esfnlp.taxonomy.matching import matcher
@@ -24,6 +25,10 @@ Rank = tuple[int, ...]
 _STATUS_ORDER = ("prioritised", "eligible", "mentioned", "excluded")
 _KIND_ORDER = ("target", "milestone", "budget", "statistic")
 _PROMISED = frozenset({"target", "milestone"})
+_UNITS_MEANT = {"SEK": frozenset({"SEK", "EUR"})}
+"""Units that a question for another one means too."""
+_MOST_NAMED = 30_000
+"""Values that SQLite takes in one query."""
 _UNITS_OF_THRESHOLDS = frozenset({"months", "years"})
 _UNRELATED = 0.6
 """What evidence counts for where its passage does not name the other things that are asked for."""
@@ -33,7 +38,8 @@ _LEAST_SHARE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quote that answers the question. `about` is the concept or actor it is about, "" for none."""
+    """A quote that answers the question. `about` is the concept or actor it is about, "" for none; `number` is the
+    number that it gives, where one was asked for."""
 
     document_id: str
     passage_id: str
@@ -44,6 +50,7 @@ class Evidence:
     rank: Rank = ()
     char_start: int = 0
     about: str = ""
+    number: Number | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -76,18 +83,29 @@ def _evidence(
     near = {hit.passage_id: hit.concept_score for hit in hits}
     is_named = bool(asked.concepts or asked.actors)
     if asked.relation == "targets":
-        return _from_targets(rows("targets"), asked, near)
+        counted = (
+            rows("targets", "unit", _UNITS_MEANT.get(asked.unit, {asked.unit}))
+            if asked.unit
+            else rows("targets")
+        )
+        return _from_targets(counted, asked, near)
     if not is_named and (asked.unknown or asked.relation in (None, "mentions")):
         return _from_passages(hits)
     if asked.relation == "responsible" or (asked.actors and not _are_of_groups(asked)):
-        column = "actor" if asked.actors else ""
-        return _from_actors(rows("actors", column, asked.actors), asked, near)
+        if asked.actors:
+            return _from_actors(rows("actors", "actor", asked.actors), asked, near)
+        beside = [passage_id for passage_id, share in near.items() if share > 0]
+        is_beside = asked.concepts and len(beside) <= _MOST_NAMED
+        return _from_actors(
+            rows("actors", "passage_id", beside) if is_beside else rows("actors"), asked, near
+        )
     if not is_named:
         return _of_any_group(rows, asked)
+    with_theme = rows("priorities", "themes", wanted_concepts(asked.themes)) if asked.themes else ()
     if not asked.groups:
-        return [*_from_priorities(rows("priorities"), asked, near), *_from_themes(hits)]
+        return [*_from_priorities(with_theme, asked, near), *_from_themes(hits)]
     groups = _from_groups(rows("target_groups", "concept", wanted_concepts(asked.groups)), asked, near)
-    return [*groups, *(_from_priorities(rows("priorities"), asked, near) if asked.themes else ())]
+    return [*groups, *_from_priorities(with_theme, asked, near)]
 
 
 def _are_of_groups(asked: Interpretation) -> bool:
@@ -192,7 +210,8 @@ def _from_targets(
             weight *= _share_of_words(row, asked_words)
             is_due = asked.deadline is None or row["year"] == asked.deadline
             rank = (0 if is_due else 1, _kind_rank(str(row["kind"])))
-            yield _one(row, None, rank, weight, next(iter(asked.concepts), ""))
+            found = _one(row, None, rank, weight, next(iter(asked.concepts), ""))
+            yield replace(found, number=number_of(row))
 
 
 def _kind_rank(kind: str) -> int:
@@ -200,8 +219,9 @@ def _kind_rank(kind: str) -> int:
 
 
 def _is_counted(row: Row, asked: Interpretation) -> bool:
-    """Whether a number is of the kind and unit asked for; who counts is a matter of ages and months only."""
-    if asked.unit and row["unit"] != asked.unit and not (asked.unit == "SEK" and row["unit"] == "EUR"):
+    """Whether a number is of the kind and programme area asked for; who counts is a matter of ages and
+    months only."""
+    if asked.programme_areas and row["programme_area"] not in asked.programme_areas:
         return False
     if row["kind"] not in _KIND_ORDER:
         return asked.unit in _UNITS_OF_THRESHOLDS

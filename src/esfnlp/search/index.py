@@ -11,6 +11,7 @@ import json
 import secrets
 import shutil
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from esfnlp.search.entries import (
 )
 from esfnlp.search.segment import MOST_PASSAGES, SCHEMA, write_segment
 
-FORMAT = 3
+FORMAT = 4
 FILE = "passages.sqlite"
 _MOST_UPDATES = 8
 """An index that was updated more often than this is written anew, so that what was replaced leaves the file."""
@@ -39,7 +40,7 @@ _STATEMENT_TABLES = "".join(
     for table, columns in STATEMENT_COLUMNS.items()
 )
 _SCHEMA = f"""
-pragma page_size = 16384;
+pragma page_size = 8192;
 create table about (key text primary key, value text) without rowid;
 create table keys (document_id text primary key, key text not null) without rowid;
 create table passages (number integer primary key, {", ".join(KEPT_COLUMNS)});
@@ -54,10 +55,36 @@ class Statements:
     connection: sqlite3.Connection
 
     def rows(self, table: str, column: str = "", values: Collection[str] = ()) -> list[Row]:
-        """Rows with the columns of `STATEMENT_COLUMNS`; with a column, those that have one of the values in it."""
-        condition = f" where {column} in ({', '.join('?' * len(values))})" if column else ""
-        found = self.connection.execute(f"select * from {table}{condition}", sorted(values)).fetchall()
+        """Rows with the columns of `STATEMENT_COLUMNS`; with a column, those that have one of the values in it, or
+        in a list there."""
+        if table == "documents" and not column:
+            return _documents(self.connection)
+        wanted = sorted(values)
+        if not column:
+            condition = ""
+        elif column in LIST_COLUMNS:
+            condition = f" where {' or '.join([f'{column} like ?'] * len(wanted)) or '0'}"
+            wanted = [f'%"{value}"%' for value in wanted]
+        else:
+            condition = f" where {column} in ({', '.join('?' * len(wanted))})"
+        found = self.connection.execute(f"select * from {table}{condition}", wanted).fetchall()
         return [_read_lists(dict(row)) for row in found]
+
+
+_DOCUMENTS: OrderedDict[str, list[Row]] = OrderedDict()
+"""Documents of the indexes that were asked last, by their stamp; a file never changes."""
+_MOST_REMEMBERED = 2
+
+
+def _documents(connection: sqlite3.Connection) -> list[Row]:
+    """The documents of an open index, which every question needs."""
+    stamp = str(connection.execute("select value from about where key = 'stamp'").fetchone()[0])
+    if stamp not in _DOCUMENTS:
+        rows = connection.execute("select * from documents").fetchall()
+        _DOCUMENTS[stamp] = [_read_lists(dict(row)) for row in rows]
+        while len(_DOCUMENTS) > _MOST_REMEMBERED:
+            _DOCUMENTS.popitem(last=False)
+    return _DOCUMENTS[stamp]
 
 
 def _read_lists(row: Row) -> Row:

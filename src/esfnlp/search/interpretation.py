@@ -16,7 +16,7 @@ class Interpretation:
     understood. `asks_for_silence` says that plans are sought that say nothing, which no passage can show. Of a question
     for numbers, `unit` is what is counted (as in the targets table), and `promised` says that only what is to be
     reached is asked for. `corrected` is the question as it was read, where a slip was mended;
-    `guessed` are those of the concepts that no word names.
+    `guessed` are those of the concepts that no word names. `programme_areas` are numbers or letters.
     """
 
     concepts: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Interpretation:
     promised: bool = False
     corrected: str | None = None
     guessed: tuple[str, ...] = ()
+    programme_areas: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:

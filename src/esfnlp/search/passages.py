@@ -1,7 +1,7 @@
 """Ranks the passages of the index for a question: by words, letters, meaning and concepts."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esfnlp.embedding import Encoder
+from esfnlp.search.columns import rows_numbered
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.question_concepts import blank
 from esfnlp.search.question_words import FUNCTION_WORDS, swedish_words, words_of_weight
-from esfnlp.search.reader import Passages, Scores
+from esfnlp.search.reader import Passages, Places, Scores
 from esfnlp.search.scope import Scope
 from esfnlp.search.terms import folded_words, grams, text_keys, word_key
 from esfnlp.search.where_and_when import find_period, find_places
@@ -22,9 +23,14 @@ from esfnlp.taxonomy.concepts import load_taxonomy
 
 NARROWER = 0.7
 """What a narrower concept counts for where a broader one is asked for."""
-_MOST_HITS = 1000
+_MOST_HITS = 400
 _MOST_BY_TEXT = 200
 """Passages kept where concepts were understood, whose statements they are weighed by, and where none was."""
+_RECKONED_ANEW = 2
+"""Times as many passages as are kept have their similarity reckoned exactly, where it was estimated."""
+_ESTIMATE_SLACK = 0.05
+"""Somewhat less than the standard error of an estimate (0.07 at 256 numbers)."""
+_SHOWN = "select number, concepts, passage_id, document_id, page, section, text, char_start from passages"
 _FITTING_ROLES: dict[str, frozenset[str]] = {
     "prioritises": frozenset({"target_group", "priority"}),
     "responsible": frozenset({"actor"}),
@@ -96,13 +102,45 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    """Scores of all passages, 0-1; `found` tells which may be shown at all."""
+class _Evidence:
+    """What speaks for each of some passages: BM25 of words and letters, cosine similarity, and the share of the
+    concepts asked for that it names."""
 
+    words: Scores
+    letters: Scores
+    similarity: Scores
+    concept: Scores
+
+    def of(self, chosen: NDArray[Any]) -> "_Evidence":
+        return _Evidence(
+            self.words[chosen], self.letters[chosen], self.similarity[chosen], self.concept[chosen]
+        )
+
+    def is_any(self, settings: SearchSettings, slack: float = 0.0) -> NDArray[np.bool_]:
+        """Whether it is enough for a passage to be shown at all; `slack` for similarities that are estimated."""
+        return np.asarray(
+            (self.words > 0)
+            | (self.concept > 0)
+            | (self.letters >= settings.least_letters)
+            | (self.similarity >= settings.least_similarity - slack)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Some passages with their scores, 0-1, in no order."""
+
+    places: Places
     total: Scores
     concept: Scores
     similarity: Scores
-    found: NDArray[np.bool_]
+
+    def best(self, most: int) -> "_Ranked":
+        """The best of them."""
+        if len(self.places) <= most:
+            return self
+        kept = np.argpartition(-self.total, most)[:most]
+        return _Ranked(self.places[kept], self.total[kept], self.concept[kept], self.similarity[kept])
 
 
 def find_passages(
@@ -115,21 +153,15 @@ def find_passages(
 ) -> list[Hit]:
     """The passages in scope that share words, letters, meaning or a concept with the question, best first."""
     passages = Passages(connection)
-    in_scope = passages.where(scope.holds)
+    in_scope = passages.in_force if scope.is_everything else passages.where(scope.holds)
     sure = [item for item in (*asked.concepts, *asked.actors) if item not in asked.guessed]
     items = {item: narrower_concepts(item) for item in sure}
     concept = _concept_scores(passages, items)
-    sought = what_is_sought(query, asked, items if concept[in_scope].any() else {})
-    scored = _score(passages, sought, concept, in_scope, settings, encoder)
-    fits = passages.of_roles(_FITTING_ROLES.get(asked.relation or "", frozenset()))
-    total = scored.total * passages.weight * np.where(fits, 1.0, 1.0 / _FITTING_BONUS).astype(np.float32)
-    chosen = _best(total, scored.found, _MOST_HITS if sought.items else _MOST_BY_TEXT)
-    rows = _rows(connection, passages.numbers[chosen].tolist())
-    hits = [
-        _hit(rows[int(passages.numbers[i])], float(total[i]), scored, int(i), sought)
-        for i in chosen
-        if int(passages.numbers[i]) in rows
-    ]
+    sought = what_is_sought(query, asked, items if (concept[in_scope] if items else concept).any() else {})
+    roles = _FITTING_ROLES.get(asked.relation or "", frozenset())
+    ranked = _rank(passages, sought, concept, in_scope, roles, settings, encoder)
+    named = frozenset(c for item, below in sought.items.items() for c in (item, *below))
+    hits = _hits(connection, passages.numbers(ranked.places), ranked, named)
     return sorted(hits, key=lambda hit: hit.order)
 
 
@@ -145,32 +177,58 @@ def what_is_sought(query: str, asked: Interpretation, items: Mapping[str, frozen
     )
 
 
-def _score(
+def _rank(
     passages: Passages,
     sought: Sought,
     concept: Scores,
     in_scope: NDArray[np.bool_],
+    roles: frozenset[str],
     settings: SearchSettings,
     encoder: Encoder,
-) -> _Scored:
-    zeros = np.zeros(passages.count, np.float32)
+) -> _Ranked:
+    """The best passages. In a large index all are ranked by estimated similarities, and the best by exact ones."""
+    most = _MOST_HITS if sought.items else _MOST_BY_TEXT
     if not (sought.keys or sought.items):
-        return _Scored(zeros + np.float32(_ANY_PASSAGE), zeros, zeros, in_scope)
-    words = passages.bm25("words", sought.keys)
-    letters = passages.bm25("grams", sought.letters)
-    similarity = passages.similarity(encoder.encode([sought.text])[0]) if sought.keys else zeros
-    text = _fused(words, letters, np.maximum(similarity, 0.0), settings)
-    best = float(text[in_scope].max(initial=0.0))
-    text = text / np.float32(best) if best > 0 else text
-    weights = (settings.text_weight if sought.keys else 0.0, settings.concept_weight if sought.items else 0.0)
-    total = (weights[0] * text + weights[1] * concept) / sum(weights)
-    found = (
-        (words > 0)
-        | (concept > 0)
-        | (letters >= settings.least_letters)
-        | (similarity >= settings.least_similarity)
+        places = np.flatnonzero(in_scope)
+        flat = np.full(len(places), _ANY_PASSAGE, np.float32) * _standing(passages, places, roles)
+        zeros = np.zeros(len(places), np.float32)
+        return _Ranked(places, flat, zeros, zeros).best(most)
+    vector = encoder.encode([sought.text])[0]
+    everywhere = _Evidence(
+        passages.bm25("words", sought.keys),
+        passages.bm25("grams", sought.letters),
+        passages.similarity(vector) if sought.keys else np.zeros(passages.count, np.float32),
+        concept,
     )
-    return _Scored(total.astype(np.float32), concept, similarity, found & in_scope)
+    slack = _ESTIMATE_SLACK if passages.is_large else 0.0
+    places = np.flatnonzero(everywhere.is_any(settings, slack) & in_scope)
+    found = everywhere.of(places)
+    total = _totals(found, sought, settings) * _standing(passages, places, roles)
+    ranked = _Ranked(places, total, found.concept, found.similarity)
+    if not (passages.is_large and sought.keys):
+        return ranked.best(most)
+    places = ranked.best(_RECKONED_ANEW * most).places
+    found = replace(everywhere.of(places), similarity=passages.exact_similarity(vector, places))
+    kept = found.is_any(settings)
+    places, found = places[kept], found.of(kept)
+    total = _totals(found, sought, settings) * _standing(passages, places, roles)
+    return _Ranked(places, total, found.concept, found.similarity).best(most)
+
+
+def _standing(passages: Passages, places: Places, roles: frozenset[str]) -> Scores:
+    """What passages count for by their kind (headings and contents pages less) and their part in the plan."""
+    weight = passages.weight[places]
+    if roles:
+        weight = np.where(passages.of_roles(roles, places), weight, weight / np.float32(_FITTING_BONUS))
+    return np.asarray(weight, np.float32)
+
+
+def _totals(found: _Evidence, sought: Sought, settings: SearchSettings) -> Scores:
+    """The text's score, relative to the best, set against the concepts."""
+    text = _fused(found.words, found.letters, np.maximum(found.similarity, 0.0), settings)
+    text /= np.float32(max(float(text.max(initial=0.0)), 1e-9))
+    weights = (settings.text_weight if sought.keys else 0.0, settings.concept_weight if sought.items else 0.0)
+    return np.asarray((weights[0] * text + weights[1] * found.concept) / sum(weights), np.float32)
 
 
 def _fused(words: Scores, letters: Scores, similarity: Scores, settings: SearchSettings) -> Scores:
@@ -188,13 +246,6 @@ def _concept_scores(passages: Passages, items: Mapping[str, frozenset[str]]) -> 
     for item, below in items.items():
         scores += passages.holding("concepts", dict.fromkeys(sorted(below), NARROWER) | {item: 1.0})
     return scores / np.float32(max(len(items), 1))
-
-
-def _best(scores: Scores, found: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
-    places = np.flatnonzero(found)
-    if len(places) > most:
-        places = places[np.argpartition(-scores[places], most)[:most]]
-    return places
 
 
 def question_words(query: str, asked: Interpretation, *, is_plain: bool) -> list[str]:
@@ -236,34 +287,29 @@ def wanted_concepts(asked: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(narrower, NARROWER) | dict.fromkeys(asked, 1.0)
 
 
-def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = {}
-    for begin in range(0, len(numbers), 500):
-        part = numbers[begin : begin + 500]
-        marks = ", ".join("?" * len(part))
-        rows = connection.execute(f"select * from passages where number in ({marks})", part)
-        found |= {row["number"]: dict(row) for row in rows}
-    return found
-
-
-def _hit(row: Mapping[str, Any], score: float, scored: _Scored, place: int, sought: Sought) -> Hit:
-    named = set(str(row["concepts"]).split())
-    return Hit(
-        passage_id=row["passage_id"],
-        document_id=row["document_id"],
-        page=row["page"],
-        section=row["section"],
-        text=row["text"],
-        char_start=row["char_start"],
-        score=round(min(score, 1.0), 4),
-        concept_score=round(float(scored.concept[place]), 4),
-        why=Why(
-            concepts=tuple(
-                sorted(named & {c for item, below in sought.items.items() for c in (item, *below)})
-            ),
-            similarity=round(float(scored.similarity[place]), 4),
-        ),
-    )
+def _hits(
+    connection: sqlite3.Connection, numbers: Sequence[int], ranked: _Ranked, named: frozenset[str]
+) -> Iterator[Hit]:
+    """The ranked passages as they are shown; `named` are the concepts asked for and those narrower."""
+    columns = (np.minimum(ranked.total, 1.0), ranked.concept, ranked.similarity)
+    rounded = [np.round(column.astype(np.float64), 4).tolist() for column in columns]
+    scores = dict(zip(numbers, zip(*rounded, strict=True), strict=True))
+    for number, concepts, passage_id, document_id, page, section, text, char_start in rows_numbered(
+        connection, _SHOWN, numbers
+    ):
+        total, concept, similarity = scores[number]
+        about = tuple(c for c in concepts.split() if c in named) if named and concepts else ()
+        yield Hit(
+            passage_id,
+            document_id,
+            page,
+            section,
+            text,
+            char_start,
+            score=total,
+            concept_score=concept,
+            why=Why(concepts=about, similarity=similarity),
+        )
 
 
 def with_terms(hit: Hit, query: str, asked: Interpretation) -> Hit:

@@ -12,6 +12,7 @@ from esfnlp.search.question_words import (
     asks_for_silence,
     language_of,
     number_in,
+    programme_areas_in,
     relation_in,
     words_of_weight,
 )
@@ -71,6 +72,8 @@ def _read(text: str, language: Language) -> Interpretation:
     themes = (
         () if concepts or actors or language != "sv" or relation in _OWN_ANSWER else described_themes(plain)
     )
+    areas_named = programme_areas_in(text)
+    taken = [*when.spans, *places.spans, *(n.span for n in named), *([areas_named[0]] if areas_named else ())]
     return Interpretation(
         concepts=tuple(dict.fromkeys((*(n.concept_id for n in concepts), *themes))),
         actors=tuple(dict.fromkeys(n.concept_id for n in actors)),
@@ -79,11 +82,12 @@ def _read(text: str, language: Language) -> Interpretation:
         period=_asked_period(when, relation),
         deadline=_asked_deadline(when, relation),
         language=language,
-        unknown=_unknown(text, [*when.spans, *places.spans, *(n.span for n in named)], language),
+        unknown=_unknown(text, taken, language),
         asks_for_silence=asks_for_silence(plain),
         unit=unit,
         promised=promised,
         guessed=themes,
+        programme_areas=areas_named[1] if areas_named else (),
     )
 
 

@@ -25,6 +25,8 @@ _ALSO_WORDS = frozenset(
 _MAY_BE_NAME = re.compile(r"(?<!^)\b[A-ZÅÄÖ][a-zåäö]|förbund")
 _OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 _JOINED = re.compile(r"\b(long|short|low|foreign|self|part|full) (term|skilled|born|employed|time)\b", re.I)
+_EMPLOYERS = re.compile(r"\bemployers?\b", re.I)
+"""They share their stem with employees, and are no group of people."""
 _CLAUSE = re.compile(r",?\s(?:som|vilka|who|that|which)\s(?:(?:har|är|have|has|are)\s)?", re.I)
 _IN_AREA = re.compile(
     r"\b(?:i|inom|för|över|från|ur|in|within|for|from|of|across|throughout)\s(?:(?:hela|the|whole)\s)?$", re.I
@@ -94,13 +96,14 @@ def choose(named: Sequence[Named], text: str, *, prefers_actors: bool) -> tuple[
 
 
 def _is_attribute(named: Named, groups: Iterable[Named], text: str) -> bool:
-    """Whether women or men only say more of the group that they stand beside ("unga män")."""
-    if named.concept_id not in _GENDERS:
-        return False
+    """Whether women, men or a broader group only say more of the group that they stand beside ("unga män", "newly
+    arrived immigrants")."""
+    ancestors = load_taxonomy().ancestors
     gaps = (
         text[min(named.span.end, other.span.end) : max(named.span.start, other.span.start)]
         for other in groups
         if other != named
+        and (named.concept_id in _GENDERS or named.concept_id in ancestors(other.concept_id))
     )
     return any(gap.isspace() for gap in gaps)
 
@@ -163,13 +166,18 @@ def _in_language(text: str, language: Language) -> Iterator[Named]:
         raised = blank(raised, [named.span for named in described])
         yield from described
     for scheme in ("tg", "th"):
-        for match in matcher(scheme, language)(raised):
+        own = _EMPLOYERS.sub(_blanks, raised) if scheme == "tg" and language == "en" else raised
+        for match in matcher(scheme, language)(own):
             yield Named(match.concept_id, match.span, match.weak)
     if language == "en":
         for match in _english_actors()(raised):
             yield Named(match.concept_id, match.span, match.weak)
     else:
         yield from _swedish_actors(raised)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _english_groups(text: str) -> Iterator[Named]:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from esfnlp.document import Span
 from esfnlp.swedish.tokens import fold
 
 Language = Literal["sv", "en"]
@@ -35,6 +36,10 @@ RELATIONS: dict[Relation, re.Pattern[str]] = {
 _WORDS = {name: _pattern(lines) for name, lines in _TABLES["words"].items()}
 _UNITS = {unit: _pattern(lines) for unit, lines in _TABLES["units"].items()}
 """The words of each unit; of several in one question the first counts."""
+_AREAS = re.compile(
+    r"\b(?:programområde(?:t|na)?|program(?:me)? areas?|PO)\s([1-5]|[A-F])(?:\s?(?:,|och|and|&)\s?([1-5]|[A-F]))?(?![\w.]\w|\w)",
+    re.I,
+)
 _NUMBERS = re.compile(r"(?<![\w-])(?:[A-F]|\d(?:\.\d)?)(?![\w-])")
 _WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
 
@@ -110,6 +115,19 @@ def number_in(text: str, *, of_group: bool = False) -> tuple[str | None, bool]:
 def asks_for_silence(text: str) -> bool:
     """Whether the question is after plans that say nothing of something."""
     return _WORDS["silence"].search(" ".join(text.split())) is not None
+
+
+def programme_areas_in(text: str) -> tuple[Span, tuple[str, ...]] | None:
+    """Where programme areas are named, and their numbers or letters.
+
+    >>> programme_areas_in("nås i programområde 1 och 2?")
+    (Span(start=6, end=27), ('1', '2'))
+    """
+    match = _AREAS.search(text)
+    if match is None:
+        return None
+    named = dict.fromkeys(part.upper() for part in match.groups() if part)
+    return Span(*match.span()), tuple(named)
 
 
 def without_relations(text: str) -> str:

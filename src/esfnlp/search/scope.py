@@ -13,10 +13,12 @@ class Scope:
     """Documents by id, and codes that a statement must lie in; no codes let every place pass.
 
     What a plan says of the whole country counts as its region's where the plan is that region's alone.
+    `is_everything` says that nothing of the dataset lies outside.
     """
 
     documents: Mapping[str, Mapping[str, Any]]
     regions: tuple[str, ...] = ()
+    is_everything: bool = False
     _within: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def holds(self, row: Mapping[str, Any]) -> bool:
@@ -49,7 +51,8 @@ def scope_of(
         for row in documents
         if (training or not _is_training(row)) and (period is None or _overlaps(row, period))
     }
-    return Scope(kept, tuple(whole_region(code) for code in regions))
+    is_everything = not regions and len(kept) == len(documents)
+    return Scope(kept, tuple(whole_region(code) for code in regions), is_everything)
 
 
 def lies_in(code: str, region: str) -> bool:

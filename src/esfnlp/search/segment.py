@@ -1,36 +1,39 @@
 """A segment of the index: passages that were written together, with their postings and vectors.
 
 A segment is never changed. Postings are arrays of places in the segment (uint32) and of how often the term stands
-there, in tenths (uint8); vectors are int8, each with its own scale. They are blobs of the SQLite file, so that one
-rename makes them all valid together.
+there, in tenths (uint8); a vector is its scale (float32) and its numbers (int8), and its signs stand apart. They are
+blobs of the SQLite file, so that one rename makes them all valid together.
 """
 
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from esfnlp.search.cells import cells_of
 from esfnlp.search.entries import FIELDS, PassageEntry
+from esfnlp.search.signs import signs_of
 
 MOST_PASSAGES = 50_000
 """In one segment; more are written as several."""
 TENTHS = 10
 KIND_WEIGHT = {"heading": 0.4, "caption": 0.8, "footnote": 0.7}
 CONTENTS_WEIGHT = 0.1
+LEAD_IN_WEIGHT = 0.8
+"""Of a passage that ends in a colon: what it promises stands in those that follow."""
 SCHEMA = """
 create table segments (
     segment integer primary key, first integer not null, passages integer not null,
     place blob not null, role blob not null, weight blob not null, word_count blob not null,
     gram_count blob not null
 );
-create table postings (term text, segment integer, at blob, times blob);
-create index postings_of_term on postings (term, segment);
-create table cells (cell integer primary key, segment integer, passages integer, centre blob);
-create table vectors (cell integer primary key, at blob, scale blob, vectors blob);
+create table postings (term text, segment integer, passages integer, at blob, times blob);
+create index postings_of_term on postings (term, segment, passages);
+create table signs (segment integer primary key, signs blob not null);
+create table vectors (number integer primary key, vector blob not null);
 create table places (place integer primary key autoincrement, document_id text not null, region_code text);
 create index places_of_document on places (document_id);
 create table roles (role integer primary key, name text unique);
@@ -50,21 +53,14 @@ def write_segment(
     segment = int(cursor.lastrowid or 0)
     for field in FIELDS:
         connection.executemany(
-            "insert into postings values (?, ?, ?, ?)",
-            ((term_key(field, t), segment, at, times) for t, at, times in _inverted(entries, field)),
+            "insert into postings values (?, ?, ?, ?, ?)",
+            (
+                (term_key(field, t), segment, len(times), at, times)
+                for t, at, times in _inverted(entries, field)
+            ),
         )
-    _write_vectors(connection, segment, vectors)
-
-
-def _write_vectors(connection: sqlite3.Connection, segment: int, vectors: Vectors) -> None:
-    for places, centre in cells_of(vectors):
-        row = (segment, len(places), centre.tobytes())
-        cell = connection.execute("insert into cells values (null, ?, ?, ?)", row).lastrowid
-        scale, packed = pack(vectors[places])
-        connection.execute(
-            "insert into vectors values (?, ?, ?, ?)",
-            (cell, places.tobytes(), scale.tobytes(), packed.tobytes()),
-        )
+    connection.execute("insert into signs values (?, ?)", (segment, signs_of(vectors).tobytes()))
+    connection.executemany("insert into vectors values (?, ?)", enumerate(_packed(vectors), start=first))
 
 
 def term_key(field: str, term: str) -> str:
@@ -72,10 +68,16 @@ def term_key(field: str, term: str) -> str:
     return f"{field[0]}{term}"
 
 
-def pack(vectors: Vectors) -> tuple[Vectors, NDArray[np.int8]]:
-    """Scale of each row, and the rows as int8."""
-    scale = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), 1e-9).astype(np.float32) / np.float32(127)
-    return scale, np.rint(vectors / scale[:, None]).astype(np.int8)
+def vector_type(dim: int) -> np.dtype[np.void]:
+    """How a vector is kept: it is its numbers times its scale."""
+    return np.dtype([("scale", "<f4"), ("numbers", "i1", (dim,))])
+
+
+def _packed(vectors: Vectors) -> list[bytes]:
+    packed = np.empty(len(vectors), vector_type(vectors.shape[1]))
+    packed["scale"] = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), 1e-9) / 127
+    packed["numbers"] = np.rint(vectors / packed["scale"][:, None])
+    return [row.tobytes() for row in packed]
 
 
 def _columns(connection: sqlite3.Connection, entries: Sequence[PassageEntry]) -> tuple[bytes, bytes, bytes]:
@@ -93,8 +95,14 @@ def _columns(connection: sqlite3.Connection, entries: Sequence[PassageEntry]) ->
             roles[name] = _inserted(connection, "insert into roles values (null, ?)", (name,))
         place.append(places[where])
         role.append(roles[name])
-        weight.append(KIND_WEIGHT.get(row["kind"], 1.0) * (CONTENTS_WEIGHT if row["is_contents"] else 1.0))
+        weight.append(_weight(row))
     return place.tobytes(), role.tobytes(), weight.tobytes()
+
+
+def _weight(row: Mapping[str, Any]) -> float:
+    """What a passage counts for whatever is asked."""
+    weight = KIND_WEIGHT.get(row["kind"], 1.0) * (CONTENTS_WEIGHT if row["is_contents"] else 1.0)
+    return weight * (LEAD_IN_WEIGHT if str(row["text"]).rstrip().endswith(":") else 1.0)
 
 
 def _inserted(connection: sqlite3.Connection, statement: str, values: tuple[str | None, ...]) -> int:

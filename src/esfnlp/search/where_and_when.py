@@ -30,7 +30,16 @@ _MORE_NAMES: dict[str, tuple[str, ...]] = {
     "SE224": ("Scania",),
     "1480": ("Gothenburg",),
 }
-_SEVERAL = {"norrland": ("SE32", "SE33"), "norra norrland": ("SE33",)}
+_NORTH, _EAST, _SOUTH = ("SE31", "SE32", "SE33"), ("SE11", "SE12"), ("SE21", "SE22", "SE23")
+_CITIES = ("SE11", "SE22", "SE23")
+_SEVERAL = {
+    "norrland": ("SE32", "SE33"), "norra norrland": ("SE33",), "norrlandslänen": ("SE32", "SE33"),
+    "norra sverige": _NORTH, "north sweden": _NORTH, "northern sweden": _NORTH, "the north of sweden": _NORTH,
+    "östra sverige": _EAST, "east sweden": _EAST, "eastern sweden": _EAST, "södra sverige": _SOUTH,
+    "storstadsregionerna": _CITIES, "storstadsregioner": _CITIES, "storstadslänen": _CITIES,
+    "metropolitan regions": _CITIES, "big city regions": _CITIES, "metropolitan areas": _CITIES,
+}  # fmt: skip
+"""Parts of the country: those of NUTS 1 (SE1 to SE3), Norrland, and the regions of the three largest cities."""
 _CODE = re.compile(r"(?<![\w:-])(?:SE(?:\d{1,3}|ZZ)|0\d{3}|[1-2]\d{3})(?![\w-])")
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(

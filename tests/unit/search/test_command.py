@@ -47,3 +47,10 @@ def test_unread_pages_are_named(out: Path) -> None:
 def test_a_period_is_two_years(text: str) -> None:
     with pytest.raises(UsageError, match="write two years"):
         parse_period(text)
+
+
+def test_why_says_what_a_passage_shares_with_the_question(out: Path) -> None:
+    shown = run(out, "vägledning av unga", "--why")
+    assert "därför: “vägledning”" in shown
+    assert "likhet 0." in shown
+    assert "därför" not in run(out, "vägledning av unga")

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from esfnlp.embedding import load
 from esfnlp.errors import NothingToDoError
 from esfnlp.record import Row
+from esfnlp.search import columns
 from esfnlp.search.index import FILE, FORMAT, Statements, open_index, update_index
+from esfnlp.search.passages import find_passages
+from esfnlp.search.question import parse_question
 from esfnlp.search.reader import Passages
+from esfnlp.search.scope import scope_of
+from esfnlp.settings import SearchSettings
 
 Rows = dict[str, list[Row]]
 KEYS = {"north": "a", "south": "a", "old": "a", "made": "a"}
@@ -114,3 +120,55 @@ def test_an_index_that_grew_ranks_as_one_written_at_once(tmp_path: Path, rows: R
             kept = passages.bm25("words", ["ung", "arbet"])[passages.in_force]
             scores.append(sorted(kept.round(5).tolist()))
     assert scores[0] == scores[1]
+
+
+def test_a_large_index_answers_as_a_small_one(
+    tmp_path: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Estimated similarities and exact ones of the best, over several segments."""
+    found = []
+    for most in (columns.EXACT_UP_TO, 2):
+        monkeypatch.setattr(columns, "EXACT_UP_TO", most)
+        folder = tmp_path / str(most)
+        update_index(folder, reworded(rows, "north-1", "Hästar."), KEYS)
+        update_index(folder, rows, KEYS | {"north": "b"})
+        with closing(open_index(folder)) as connection:
+            assert Passages(connection).is_large == (most == 2)
+            scope = scope_of(Statements(connection).rows("documents"), (), None)
+            question = "unga utanför arbete"
+            asked = parse_question(question)
+            hits = find_passages(connection, question, asked, scope, SearchSettings(), load())
+        found.append([(hit.passage_id, hit.score, hit.why.similarity) for hit in hits])
+    assert found[0] == found[1]
+
+
+def test_a_passage_that_ends_in_a_colon_comes_after_what_it_opens(tmp_path: Path, rows: Rows) -> None:
+    opening = "Målgrupper är arbetssökande kvinnor och arbetssökande män:"
+    rows = reworded(reworded(rows, "south-1", opening), "south-3", opening.replace(":", "."))
+    update_index(tmp_path, rows, KEYS)
+    with closing(open_index(tmp_path)) as connection:
+        weights = dict(
+            zip(
+                (row[0] for row in connection.execute("select passage_id from passages order by number")),
+                Passages(connection).weight.tolist(),
+                strict=True,
+            )
+        )
+    assert weights["south-1"] < weights["south-3"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_contents"),
+    [
+        ("3.1 Målgrupper .......... 12", True),
+        ("3.1 Målgrupper . . . . . . 12", True),
+        ("3.1 Målgrupper …… 12", True),
+        ("Insatserna ska nå fler ... och 14 kommuner deltar.", False),
+        ("Minst 200 deltagare ska nås, t.ex. genom praktik.", False),
+    ],
+)
+def test_lines_with_leaders_are_contents(tmp_path: Path, rows: Rows, text: str, is_contents: bool) -> None:
+    update_index(tmp_path, reworded(rows, "south-1", text), KEYS)
+    with closing(open_index(tmp_path)) as connection:
+        query = "select is_contents from passages where passage_id = 'south-1'"
+        assert connection.execute(query).fetchone()[0] == is_contents

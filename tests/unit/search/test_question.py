@@ -12,6 +12,7 @@ CASES = Path(__file__).parents[2] / "cases" / "questions.toml"
 EMPTY = {
     "concepts": [], "actors": [], "relation": None, "regions": [], "period": None, "deadline": None,
     "language": "sv", "unknown": [], "asks_for_silence": False, "unit": None, "promised": False,
+    "programme_areas": [],
 }  # fmt: skip
 
 
