@@ -3,9 +3,10 @@
     python -m pipeline.train_language prepare DATA WORK
     python -m pipeline.train_language vectors DATA WORK
     python -m pipeline.train_language train WORK syntax
-    python -m pipeline.train_language train WORK entities
+    python -m pipeline.train_language train WORK joint
     python -m pipeline.train_language assemble DATA WORK models/sv_esf
     python -m pipeline.train_language evaluate DATA models/sv_esf
+    python -m pipeline.train_language names DATA
 
 DATA holds the folders treebanks, ner, gazetteers and policy-text (the model's card says where they come from); WORK is
 an empty folder for what is made on the way. Seeds are fixed; the same versions of spaCy, thinc and floret on the same
@@ -17,6 +18,7 @@ import json
 from pathlib import Path
 
 PARTS = Path(__file__).parent / "language"
+FIRST_NAMES = Path(__file__).parents[1] / "src" / "esfnlp" / "extract" / "patterns" / "first_names.txt"
 SEED = 20261121
 MADE = 6000
 SILVER = 6000
@@ -45,11 +47,17 @@ def train(args: argparse.Namespace) -> None:
 
 
 def assemble(args: argparse.Namespace) -> None:
-    """Puts the parts together."""
+    """Adds the rules and saves the pipeline."""
     from pipeline.language.assemble import assemble as put_together
 
-    syntax, entities = (args.work / part / "model-best" for part in ("syntax", "entities"))
-    put_together(syntax, entities, args.data / "gazetteers", args.model)
+    put_together(args.work / "joint" / "model-best", args.data / "gazetteers", args.model)
+
+
+def names(args: argparse.Namespace) -> None:
+    """Writes the first names that extraction knows."""
+    from pipeline.language.gazetteer import write_first_names
+
+    write_first_names(args.data / "gazetteers", FIRST_NAMES)
 
 
 def evaluate(args: argparse.Namespace) -> None:
@@ -71,13 +79,16 @@ def main() -> None:
         command.set_defaults(step=step)
     command = steps.add_parser("train", help=train.__doc__)
     command.add_argument("work", type=Path)
-    command.add_argument("part", choices=["syntax", "entities"])
+    command.add_argument("part", choices=["syntax", "joint"])
     command.set_defaults(step=train)
     command = steps.add_parser("assemble", help=assemble.__doc__)
     command.add_argument("data", type=Path)
     command.add_argument("work", type=Path)
     command.add_argument("model", type=Path)
     command.set_defaults(step=assemble)
+    command = steps.add_parser("names", help=names.__doc__)
+    command.add_argument("data", type=Path)
+    command.set_defaults(step=names)
     command = steps.add_parser("evaluate", help=evaluate.__doc__)
     command.add_argument("data", type=Path)
     command.add_argument("model", type=Path)

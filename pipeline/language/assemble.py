@@ -1,4 +1,4 @@
-"""Puts the trained parts together into one pipeline that loads with spaCy alone."""
+"""Adds names and rules to the trained components and saves them as one pipeline."""
 
 import json
 from pathlib import Path
@@ -9,18 +9,21 @@ from pipeline.language.gazetteer import read_gazetteer
 from pipeline.language.ruler import add_ruler
 from spacy.language import Language
 
+from esfnlp.language.pipeline import SPAN_COMPONENTS, with_rules
 from esfnlp.language.tokenizer import configure
 
 KEPT_SECTIONS = ("nlp", "components")
 """What stands in a saved configuration; the rest is about training and names files of the machine that trained."""
 
 
-def assemble(syntax: Path, entities: Path, gazetteers: Path, out: Path) -> Language:
-    """Saves entity ruler, tagger, morphologiser, lemmatiser, parser and entity recogniser as one pipeline in `out`."""
-    nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(entities))
+def assemble(trained: Path, gazetteers: Path, out: Path) -> Language:
+    """Saves the trained components in `out`, with the entity ruler and what esfnlp adds."""
+    nlp = spacy.load(trained)
     configure(nlp)
     add_ruler(nlp, read_gazetteer(gazetteers))
+    with_rules(nlp)
+    for component in SPAN_COMPONENTS:
+        nlp.add_pipe(component)
     nlp.config = Config({name: section for name, section in nlp.config.items() if name in KEPT_SECTIONS})
     nlp.meta.update(META)
     nlp.meta["performance"] = {}

@@ -24,14 +24,16 @@ def evaluate(data: Path, model: Path, own: Path | None) -> dict[str, Any]:
 
 
 def syntax_scores(folder: Path, model: Path) -> dict[str, Any]:
-    """Talbanken's test part, with its own tokens and from raw text."""
+    """Talbanken's test part, with its own tokens and from raw text, also without the rules of esfnlp."""
     nlp = spacy.load(model, exclude=["entity_ruler", "ner"])
+    alone = spacy.load(model, exclude=["entity_ruler", "ner", "esfnlp_sentences"])
     test = read_treebank(folder / "sv_talbanken-ud-test.conllu.xz")
     return {
         "Talbanken test, gold tokens": syntax(nlp, tens(nlp, test), gold_tokens=True),
         "Talbanken test, raw text": syntax(nlp, tens(nlp, test), gold_tokens=False),
         "Talbanken test, raw paragraphs": syntax(nlp, paragraphs(nlp, test), gold_tokens=False),
         "Talbanken test, raw pages": syntax(nlp, paragraphs(nlp, test, PAGE), gold_tokens=False),
+        "Talbanken test, raw text, parser's sentences": syntax(alone, tens(alone, test), gold_tokens=False),
     }
 
 

@@ -13,6 +13,7 @@ import yaml
 TAXONOMY = Path(__file__).parents[2] / "src" / "esfnlp" / "taxonomy" / "data"
 COMMON_FIRST_NAMES = 700
 """So many names of each sex count as first names: rarer ones are mostly words and surnames."""
+LISTED_FIRST_NAMES = 1500
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,15 @@ def _countries(folder: Path) -> list[str]:
     return sorted({row[key] for row in rows for key in ("country", "capital") if row[key][:1].isupper()})
 
 
-def _first_names(folder: Path) -> list[str]:
+def _first_names(folder: Path, most: int = COMMON_FIRST_NAMES) -> list[str]:
     found: set[str] = set()
     for sex in ("kvinnor", "man"):
         rows = _rows(folder / f"svensktext/tilltalsnamn-{sex}.csv.xz")
         rows.sort(key=lambda row: -int(row["persons"]))
-        found |= {row["name"] for row in rows[:COMMON_FIRST_NAMES]}
+        found |= {row["name"] for row in rows[:most]}
     return sorted(found)
+
+
+def write_first_names(folder: Path, path: Path) -> None:
+    """The list that extraction believes names of persons by (`extract/patterns/first_names.txt`)."""
+    path.write_text("\n".join(_first_names(folder, LISTED_FIRST_NAMES)) + "\n", encoding="utf-8")

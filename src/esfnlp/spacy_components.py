@@ -6,15 +6,17 @@
 
 They read the text alone (its headings, lists and paragraphs), so they work in any Swedish pipeline. A span's label and
 kb_id are the id of the concept or actor, or the kind of a target; `span._.claim` holds what is said of it, with the names
-of the columns of the dataset.
+of the columns of the dataset. A group is found when it is first read, so a pipeline that has the components is no slower
+for those who do not read it; storing a Doc reads all.
 """
 
 import re
 import unicodedata
+import weakref
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from spacy.language import Language
@@ -52,25 +54,44 @@ def make_targets(nlp: Language, name: str) -> Component:  # noqa: ARG001
 
 
 def _component(table: str) -> Component:
-    """Extraction is imported here: spaCy imports this module for every pipeline, also for those without it."""
+    return partial(_promise, table=table)
+
+
+def _promise(doc: Doc, table: str) -> Doc:
+    held = doc.spans
+    if not isinstance(held.data, _Promised):
+        held.data = _Promised(held.data)
+    held.data[table] = partial(_found, weakref.ref(doc), table)  # type: ignore[assignment]
+    return doc
+
+
+class _Promised(dict[str, SpanGroup]):
+    """The groups of doc.spans by name; one that nobody has read yet stands as the function that finds it."""
+
+    def __getitem__(self, name: str) -> SpanGroup:
+        group = super().__getitem__(name)
+        if callable(group):
+            group = self[name] = group()
+        return group
+
+
+def _found(reference: "weakref.ref[Doc]", table: str) -> SpanGroup:
+    """The spans of a table's findings; extraction is imported here, since spaCy imports this module for every pipeline."""
     from esfnlp.extract import FINDERS
 
-    find = FINDERS[table]
-
-    def mark(doc: Doc) -> Doc:
-        read = _read(doc.text)
-        claims = dict(doc.user_data.get(CLAIMS, {}))
-        spans = []
-        for number, (finding, span) in enumerate(_placed(read, find(read.document))):
-            placed = _span(doc, span, _label(finding.claim), f"{table}-{number}")
-            if placed is not None:
-                spans.append(placed)
-                claims[placed.id_] = _plain(finding.claim)
-        doc.spans[table] = SpanGroup(doc, name=table, spans=spans)
-        doc.user_data[CLAIMS] = claims
-        return doc
-
-    return mark
+    doc = reference()
+    if doc is None:
+        raise ReferenceError("the Doc of these spans is gone; keep the Doc as long as you use doc.spans")
+    read = _read(doc.text)
+    claims = dict(doc.user_data.get(CLAIMS, {}))
+    spans = []
+    for number, (finding, span) in enumerate(_placed(read, FINDERS[table](read.document))):
+        placed = _span(doc, span, _label(finding.claim), f"{table}-{number}")
+        if placed is not None:
+            spans.append(placed)
+            claims[placed.id_] = _plain(finding.claim)
+    doc.user_data[CLAIMS] = claims
+    return SpanGroup(doc, name=table, spans=spans)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import importlib.util
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from esfnlp.artefacts import models_folder
 from esfnlp.document import Span
@@ -29,6 +30,8 @@ _LAYERS = {
 }  # fmt: skip
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
 _BATCH = 64
+_REMEMBERED = 4096
+"""Texts; the sentences of a long plan."""
 
 
 def locate(name: str | None = None) -> Path:
@@ -105,10 +108,10 @@ def with_rules(nlp: "Language") -> "Language":
 
     log.debug("adding what %s lacks from %s", nlp.pipe_names, components.__name__)
     if not {"esfnlp_sentences", "sentencizer", "senter"} & set(nlp.pipe_names):
-        if "esfnlp_tokens" in nlp.pipe_names:
-            nlp.add_pipe("esfnlp_sentences", after="esfnlp_tokens")
-        else:
-            nlp.add_pipe("esfnlp_sentences", first=True)
+        place: dict[str, Any] = (
+            {"after": "esfnlp_tokens"} if "esfnlp_tokens" in nlp.pipe_names else {"first": True}
+        )
+        nlp.add_pipe("esfnlp_sentences", config={"strict": "parser" not in nlp.pipe_names}, **place)
     for component in ("esfnlp_compounds", "esfnlp_coordination"):
         if component not in nlp.pipe_names:
             nlp.add_pipe(component)
@@ -126,6 +129,7 @@ class LanguagePipeline:
 
     def __init__(self, name: str | None = None) -> None:
         self.name = name
+        self._known: dict[str, Analysis] = {}
 
     @cached_property
     def nlp(self) -> "Language":
@@ -140,9 +144,18 @@ class LanguagePipeline:
         return tuple(words for layer, words in _LAYERS.items() if layer not in given)
 
     def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
-        """The analyses of `texts`, in their order; offsets are those of the texts as given."""
-        for doc in self.nlp.pipe((text.translate(_SPACES) for text in texts), batch_size=_BATCH):
-            yield to_analysis(doc)
+        """The analyses of `texts`, in their order; offsets are those of the texts as given.
+
+        Those of the last texts are remembered, since several extractors ask for the same sentences.
+        """
+        waiting = iter(texts)
+        for batch in iter(lambda: list(islice(waiting, _BATCH)), []):
+            new = [text for text in dict.fromkeys(batch) if text not in self._known]
+            docs = self.nlp.pipe((text.translate(_SPACES) for text in new), batch_size=_BATCH)
+            fresh = {text: to_analysis(doc) for text, doc in zip(new, docs, strict=True)}
+            found = [fresh.get(text) or self._known[text] for text in batch]
+            self._known = dict(islice((fresh | self._known).items(), _REMEMBERED))
+            yield from found
 
     def fingerprint(self) -> str:
         """A hash that changes with the pipeline's settings and files; the pipeline is not loaded for it."""

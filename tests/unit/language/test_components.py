@@ -6,6 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from esfnlp.language.components import mark_sentences
 from esfnlp.language.compounds import split
 from esfnlp.language.coordination import expansions
 from esfnlp.language.pipeline import with_rules
@@ -37,6 +38,27 @@ def test_a_line_break_inside_a_sentence_ends_nothing(nlp: Language) -> None:
 
 def test_abbreviations_end_no_sentence(nlp: Language) -> None:
     assert len(sentences(nlp, "Det gäller bl.a. Malmö, t.ex. Lund m.fl. orter. Alla deltar.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Hon sade: 'Det går bra.' Sedan gick hon.", ["Hon", "Sedan"]),
+        ("Rådet leds av A. B. Ek. Hon är ny.", ["Rådet", "Hon"]),
+        ("Hur går det? och varför?", ["Hur"]),
+    ],
+)
+def test_quotes_initials_and_small_letters_tell_where_no_sentence_begins(
+    nlp: Language, text: str, begins: list[str]
+) -> None:
+    assert [sentence.split()[0] for sentence in sentences(nlp, text)] == begins
+
+
+def test_what_nothing_shows_is_left_to_a_parser() -> None:
+    doc = mark_sentences(spacy.blank("sv")("Arbete För alla. Sedan, i maj, kom fler."), strict=False)
+    undecided = [token.text for token in doc if token.is_sent_start is None]
+    assert undecided == ["För"]
+    assert [token.text for token in doc if token.is_sent_start] == ["Arbete", "Sedan"]
 
 
 def test_boundaries_stand_when_a_text_is_empty_or_blank(nlp: Language) -> None:

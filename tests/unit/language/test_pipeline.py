@@ -41,16 +41,14 @@ def test_what_a_pipeline_lacks_is_said(tiny: Path) -> None:
     assert len(analysis.sentences) == 1
 
 
-def test_a_parser_keeps_to_the_sentences_of_the_rules(tmp_path: Path) -> None:
+def test_a_parser_keeps_to_the_boundaries_of_the_rules(tmp_path: Path) -> None:
     nlp = spacy.blank("sv")
     nlp.add_pipe("parser").add_label("nsubj")  # type: ignore[attr-defined]
     nlp.initialize()
     nlp.to_disk(tmp_path)
     (analysis,) = LanguagePipeline(str(tmp_path)).analyse([TEXT])
-    assert [TEXT[s.start : s.end] for s in analysis.sentences][:2] == [
-        "Mål",
-        "Först talar Region Nordanskog.",
-    ]
+    begins = {TEXT[s.start :].split()[0] for s in analysis.sentences}
+    assert {"Mål", "Först", "Sedan"} <= begins
     assert all(word.head is not None for word in analysis.words)
 
 

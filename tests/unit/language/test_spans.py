@@ -5,6 +5,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from esfnlp.extract import FINDERS
+
 TEXT = """2 Målgrupper
 
 Insatserna ska i första hand nå lång-
@@ -67,3 +69,19 @@ def test_a_marked_doc_can_be_stored(nlp: Language) -> None:
     doc = nlp(TEXT)
     kept = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert [s._.claim for s in kept.spans["actors"]] == [s._.claim for s in doc.spans["actors"]]
+
+
+def test_spans_are_found_when_they_are_read(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    find = FINDERS["targets"]
+    monkeypatch.setitem(FINDERS, "targets", lambda document: asked.append("targets") or find(document))
+    doc = nlp(TEXT)
+    assert (asked, set(doc.spans)) == ([], {"target_groups", "actors", "targets"})
+    assert [len(doc.spans["targets"]), len(doc.spans["targets"])] == [1, 1]
+    assert asked == ["targets"]
+
+
+def test_several_processes_give_the_same_spans(nlp: Language) -> None:
+    (doc,) = nlp.pipe([TEXT], n_process=2)
+    assert [span.kb_id_ for span in doc.spans["actors"]] == ["ac:arbetsformedlingen", "ac:region-skane"]
+    assert doc.spans["actors"][1]._.claim["role"] == "partner"

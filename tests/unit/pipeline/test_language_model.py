@@ -1,5 +1,7 @@
-"""The shipped pipeline: it loads with spaCy alone, is small, and reads a sentence and a heading in capitals."""
+"""The shipped pipeline: a plain load gives spans, it loads without esfnlp too, is small, and reads capitals."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,40 @@ def nlp() -> Language:
     return spacy.load(MODEL)
 
 
-def test_its_components_are_spacys_own(nlp: Language) -> None:
-    assert not [name for name in nlp.pipe_names if name.startswith("esfnlp")]
+def test_a_plain_load_gives_spans_compounds_and_coordinations(nlp: Language) -> None:
+    doc = nlp("Minst 200 lång- och korttidssjukskrivna ska nås till 2027. Region Skåne ansvarar.")
+    assert [span.label_ for span in doc.spans["targets"]] == ["target"]
+    assert [span.kb_id_ for span in doc.spans["actors"]] == ["ac:region-skane"]
+    assert "tg:sjukskrivna" in [span.label_ for span in doc.spans["target_groups"]]
+    assert doc[2]._.expanded == "långtidssjukskrivna"
     assert {"tagger", "morphologizer", "trainable_lemmatizer", "parser", "ner"} <= set(nlp.pipe_names)
+
+
+ALONE = """
+import sys, catalogue
+kept = catalogue.Registry._get_entry_points
+catalogue.Registry._get_entry_points = lambda registry: [
+    point for point in kept(registry) if not point.value.startswith("esfnlp")]
+import spacy
+doc = spacy.load(sys.argv[1], exclude=sys.argv[2:])("Region Skåne ansvarar.")
+print([ent.label_ for ent in doc.ents], "esfnlp" in sys.modules)
+"""
+
+
+def test_without_esfnlp_it_loads_when_its_components_are_excluded(nlp: Language) -> None:
+    ours = [name for name in nlp.pipe_names if name.startswith("esfnlp")]
+    done = subprocess.run([sys.executable, "-c", ALONE, str(MODEL), *ours], capture_output=True, text=True)
+    assert done.stdout.strip() == "['ORGANISATION'] False", done.stderr
+
+
+def test_nothing_is_extracted_before_spans_are_read() -> None:
+    code = (
+        "import sys, spacy\n"
+        f"doc = spacy.load({str(MODEL)!r})('Region Skåne ansvarar.')\n"
+        "print('esfnlp.extract' in sys.modules, len(doc.spans['actors']), 'esfnlp.extract' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "1", "True"]
 
 
 def test_it_is_small_and_names_no_folder_of_the_machine_that_trained_it() -> None:
