@@ -111,3 +111,9 @@ class Rows(BaseModel):
     total: int
     limit: int
     offset: int
+
+
+class Corrections(Rows):
+    """A page of corrections as the files of OUT/corrections hold them, each with its `state`."""
+
+    corrections: list[dict[str, Any]]

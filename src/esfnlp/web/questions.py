@@ -16,7 +16,15 @@ Code = Annotated[str, Query(max_length=20)]
 Codes = Annotated[list[Code], Query(max_length=40)]
 
 
-def ask(edition: Edition, question: str, *, region: str = "", period: str = "", k: int = 10) -> Answer:
+def ask(
+    edition: Edition,
+    question: str,
+    *,
+    region: str = "",
+    period: str = "",
+    k: int = 10,
+    plans: int | None = None,
+) -> Answer:
     """The answer to a question, within regions (codes with commas between) and a period where they are given.
 
     Raises
@@ -27,7 +35,7 @@ def ask(edition: Edition, question: str, *, region: str = "", period: str = "", 
     for code in regions:
         if code not in (COUNTRY, TRAINING_REGION):
             load_places()[code]
-    return answer(edition.out, question, k=k, regions=regions, period=parse_period(period))
+    return answer(edition.out, question, k=k, plans=plans, regions=regions, period=parse_period(period))
 
 
 def regions_of(documents: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -4,9 +4,11 @@ import io
 import pytest
 
 from esfnlp.record import COLUMNS
+from esfnlp.review.bench import Bench
 from esfnlp.search.answer import Answer
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.web.rooms import api
+from esfnlp.web.tables import KeptDataset
 
 
 def test_plans_are_the_rows_of_the_documents_table(client):
@@ -107,3 +109,16 @@ def test_errors_are_problem_details(client):
 
 def test_the_api_describes_itself(client):
     assert "/api/v1/search" in client.get("/api/v1/openapi.json").json()["paths"]
+
+
+def test_corrections_are_told_without_names_and_with_their_state(client, out):
+    empty = client.get("/api/v1/corrections")
+    assert (empty.json()["corrections"], empty.json()["total"]) == ([], 0)
+    bench = Bench(out, KeptDataset(out / "dataset"))
+    bench.judge("reject", *bench.record("r1"), {}, who="Ada", why="fel grupp")
+    answer = client.get("/api/v1/corrections", params={"record": "r1"})
+    (told,) = answer.json()["corrections"]
+    assert (told["action"], told["why"], told["state"]) == ("reject", "fel grupp", "pending")
+    assert "Ada" not in answer.text
+    assert answer.headers["etag"] != empty.headers["etag"]
+    assert client.get("/api/v1/corrections", params={"record": "r2"}).json()["total"] == 0

@@ -5,7 +5,9 @@ bears an ETag that changes when a run has ended.
 """
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
@@ -18,6 +20,9 @@ from esfnlp.dataset.package import LIST_SEPARATOR
 from esfnlp.dataset.similar import similar, similar_json
 from esfnlp.errors import UsageError
 from esfnlp.record import COLUMNS, RECORD_TABLES, Row
+from esfnlp.review.correction import correction_to_json
+from esfnlp.review.log import anonymous, correction_files, read_log
+from esfnlp.review.report import PENDING, RETRACTED, read_states
 from esfnlp.search.period import parse_period
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 from esfnlp.web import models
@@ -46,7 +51,9 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
         429: "Too many requests; Retry-After says when to come again.", 503: "There is no dataset.",
     }.items()
 }  # fmt: skip
-_SAME: dict[int | str, dict[str, Any]] = {304: {"description": "Nothing changed since the answer with this ETag."}}
+_SAME: dict[int | str, dict[str, Any]] = {
+    304: {"description": "Nothing changed since the answer with this ETag."}
+}
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -144,6 +151,23 @@ def routes(desk: Desk) -> APIRouter:
         found = edition.kept(("similar", name), lambda: similar(edition.dataset, name))
         return _answered(request, edition, lambda: similar_json(name, found))
 
+    @router.get("/corrections", responses={200: {"model": models.Corrections}})
+    def corrections(
+        request: Request, document: Question = "", record: Question = "", limit: Limit = 100, offset: Offset = 0
+    ) -> Response:  # fmt: skip
+        """The corrections of reviewers, oldest first and without names; `state` is what the last run made of each."""
+        edition = desk.shelf.edition()
+        found = [
+            one
+            for one in _corrections(edition)
+            if document in ("", one["document"].get("document_id")) and record in ("", one["record_id"])
+        ]
+        stamp = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
+        shown = found[offset : offset + limit]
+        content = {"corrections": shown, "total": len(found), "limit": limit, "offset": offset}
+        headers = _next_page(request, len(found), limit, offset)
+        return _answered(request, edition, lambda: content, headers, stamp=f"{edition.stamp}-{stamp}")
+
     @router.get(
         "/search", dependencies=[Depends(limited(desk.searches))], responses={200: {"model": models.Answer}}
     )
@@ -202,14 +226,36 @@ def _page(
 ) -> Response:  # fmt: skip
     """A page of rows, with the number of all in `total`."""
     shown = rows[offset : offset + limit]
-    headers = {}
-    if offset + limit < len(rows):
-        following = request.url.include_query_params(offset=offset + limit, limit=limit)
-        headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    headers = _next_page(request, len(rows), limit, offset)
     if form == "csv" or request.headers.get("accept", "").startswith("text/csv"):
         return _answered(request, edition, lambda: _csv(table, shown), headers, media_type="text/csv")
     content = {key: list(shown), "total": len(rows), "limit": limit, "offset": offset}
     return _answered(request, edition, lambda: content, headers)
+
+
+def _next_page(request: Request, total: int, limit: int, offset: int) -> dict[str, str]:
+    """The header that links to the next page, where there is one."""
+    if offset + limit >= total:
+        return {}
+    following = request.url.include_query_params(offset=offset + limit, limit=limit)
+    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
+
+
+def _corrections(edition: Edition) -> list[dict[str, Any]]:
+    """Every correction but retractions, which stand in the state of what they took back."""
+    log, states = read_log(correction_files(edition.out)), read_states(edition.out)
+    return [
+        {
+            "document": {},
+            "record_id": "",
+            **correction_to_json(one),
+            "state": RETRACTED
+            if one.correction_id in log.retracted
+            else str(states.get(one.correction_id, {}).get("state", PENDING)),
+        }
+        for one in anonymous(log.corrections)
+        if one.action != "retract"
+    ]
 
 
 def _csv(table: str, rows: Sequence[Row]) -> str:
@@ -230,9 +276,12 @@ def _answered(
     make: Callable[[], Any],
     headers: dict[str, str] | None = None,
     media_type: str = "application/json",
+    *,
+    stamp: str = "",
 ) -> Response:
-    """What `make` gives, or 304 where the client has it: an address gives the same as long as the edition is the same."""
-    tag = f'"{edition.stamp}"'
+    """What `make` gives, or 304 where the client has it: an address gives the same as long as the edition is the same,
+    or the stamp of what does not hang on the edition alone."""
+    tag = f'"{stamp or edition.stamp}"'
     headers = {**(headers or {}), "ETag": tag, "Vary": "Accept", "Cache-Control": "private, no-cache"}
     known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
     if tag in known or "*" in known:

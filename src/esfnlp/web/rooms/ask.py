@@ -77,12 +77,7 @@ def _regions(edition: Edition) -> list[str]:
 
 def _answered(edition: Edition, state: Asked, say: Language, is_whole: bool) -> dict[str, Any]:
     rows = list(edition.documents.values())
-    most = answers.most_plans(len(rows), is_whole)
-    answer = ask(edition, state.question, region=state.region, period=state.period, k=most)
-    if answer.interpretation.asks_for_silence and len(answer.plans) == most:
-        most = answers.most_plans(len(rows), is_whole=True)
-        answer = ask(edition, state.question, region=state.region, period=state.period, k=most)
-    is_complete = len(answer.plans) < most
+    answer = ask(edition, state.question, region=state.region, period=state.period, plans=len(rows))
     return {
         "state": state,
         "answer": answer,
@@ -91,8 +86,7 @@ def _answered(edition: Edition, state: Asked, say: Language, is_whole: bool) -> 
         "periods": edition.kept("periods", lambda: periods_of(rows)),
         "nobody": answers.nobody(answer, say),
         "groups": answers.groups(answer, say, is_whole=is_whole),
-        "silence": answers.silent_plans(answer, rows) if is_complete else answers.Silence(),
-        "is_complete": is_complete,
+        "silence": answers.silent_plans(answer, rows),
         "partly_read": answers.partly_read(answer),
         "passages": answers.passage_views(answer, edition.documents, say),
         "concept_names": concept_names(say.code),

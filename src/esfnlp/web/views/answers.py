@@ -16,9 +16,6 @@ from esfnlp.web.questions import codes_of
 PLANS_SHOWN = 20
 """Of each status; the others are shown when they are asked for."""
 PASSAGES_SHOWN = 10
-FEW_DOCUMENTS = 100
-PLANS_SOUGHT = 30
-"""Of a dataset with more than `FEW_DOCUMENTS`, where to find them all takes seconds; all are found when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,6 @@ class PassageView:
     hit: Hit
     title: str
     because: str
-
-
-def most_plans(documents: int, is_whole: bool) -> int:
-    """How many plans are looked for. Where fewer are found, they are all that say something."""
-    return documents + 1 if is_whole or documents <= FEW_DOCUMENTS else PLANS_SOUGHT
 
 
 def groups(answer: Answer, say: Language, *, is_whole: bool = False) -> list[PlanGroup]:
