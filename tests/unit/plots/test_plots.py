@@ -75,6 +75,28 @@ def test_cells_have_signs_beside_their_shades(make_out: Make) -> None:
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["unga"]
 
 
+def test_each_role_has_a_network_of_its_own(make_out: Make) -> None:
+    panels = [axes for axes in plot(make_out(), "actors").axes if axes.lines]
+    assert [axes.get_title(loc="left").partition(":")[0] for axes in panels] == [
+        "responsible", "partner", "addressed",
+    ]  # fmt: skip
+    assert all(len(axes.lines) == 1 for axes in panels)
+
+
+def test_a_series_has_a_panel_for_each_region_with_the_periods_that_have_plans(make_out: Make) -> None:
+    panels = plot(make_out(), "series").axes
+    assert [axes.get_title() for axes in panels] == ["Sydsverige", "Västsverige", "Övre\nNorrland"]
+    assert [tick.get_text() for tick in panels[0].get_xticklabels()] == ["2014-2020"]
+    assert [axes.texts[0].get_text() for axes in panels] == ["●", "○", "◐"]
+
+
+def test_names_of_near_nodes_do_not_cover_each_other(make_out: Make) -> None:
+    from esfnlp.plots.similarity import _SIDES, _box, _overlap
+
+    boxes = [_box("Mellersta Norrland", 1.0, 1.0, side) for side in _SIDES[:4]]
+    assert not any(_overlap(a, b) for a, b in [(boxes[0], boxes[1]), (boxes[2], boxes[3])])
+
+
 def test_shades_stay_apart_in_grey() -> None:
     shades = sorted(lightness(STATUS_COLOURS[s]) for s in ("prioritised", "eligible", "mentioned"))
     assert min(b - a for a, b in pairwise(shades)) > 0.2
