@@ -16,6 +16,7 @@ from pipeline.passage_sets import read_passages
 from esfnlp.document import Document
 from esfnlp.ingest.reader import read_document
 from esfnlp.settings import IngestSettings
+from esfnlp.taxonomy.places import TRAINING_REGION
 from esfnlp.store.documents import document_from_json
 
 
@@ -60,14 +61,14 @@ def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | No
     """
     found = list(_corpus(corpus))
     for name in ("varied", "varied2"):
-        found += _folder(corpus / name / "pdf", corpus / name / "gold", name)
+        found += folder_documents(corpus / name / "pdf", corpus / name / "gold", name)
     for path in sorted((corpus / "training").glob("*-*.yaml")):
         found += [
             Annotated(p.document, dict(p.gold), f"{path.stem}/{number // 10}", "passages")
             for number, p in enumerate(read_passages(path))
         ]
     if plans and gold:
-        found += _folder(plans, gold, "real")
+        found += folder_documents(plans, gold, "real")
     return found
 
 
@@ -78,7 +79,7 @@ def _corpus(corpus: Path) -> Iterator[Annotated]:
             yield replace(one, plan=row["plan_id"], origin="corpus", split=row["split"])
 
 
-def _folder(texts: Path, gold: Path, origin: str) -> list[Annotated]:
+def folder_documents(texts: Path, gold: Path, origin: str) -> list[Annotated]:
     by_name = {path.stem: path for path in sorted(texts.iterdir())}
     return [replace(_read(by_name[g.stem], g), origin=origin) for g in sorted(gold.glob("*.json"))]
 
@@ -97,6 +98,7 @@ def _read(text: Path, gold: Path) -> Annotated:
     metadata = replace(
         document.metadata,
         region_codes=tuple(stated["region_codes"]),
+        training=stated["region_codes"] == [TRAINING_REGION],
         **{key: stated.get(key) for key in ("programme", "period_start", "period_end")},
     )
     records = {

@@ -29,7 +29,7 @@ from pipeline.readers import fit, fit_multilabel
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from esfnlp.evaluate.figures import match
+from esfnlp.evaluate.figures import Matching, all_figures, match
 from esfnlp.evaluate.judged import Judged, calibration, calibration_error, judged
 from esfnlp.extract import linear
 from esfnlp.extract.linear import LinearModel, load_model, save_model
@@ -43,8 +43,8 @@ SCALED = ("target_groups", "priorities")
 BY_KIND = ("actors", "targets")
 
 
-def judged_documents(documents: Iterable[Annotated], tables: Sequence[str]) -> list[Judged]:
-    """What extraction makes of annotated documents."""
+def matched(documents: Iterable[Annotated], tables: Sequence[str]) -> Matching:
+    """What extraction makes of annotated documents, beside their gold."""
     predicted: dict[str, list[Any]] = {table: [] for table in RECORD_TABLES}
     gold: dict[str, list[Any]] = {table: [] for table in RECORD_TABLES}
     for one in documents:
@@ -52,7 +52,12 @@ def judged_documents(documents: Iterable[Annotated], tables: Sequence[str]) -> l
         for table in tables:
             predicted[table] += rows.get(table, [])
             gold[table] += [{**row, "document_id": one.document.document_id} for row in one.gold[table]]
-    return [found for found in judged(match(predicted, gold)) if found.table in tables]
+    return match(predicted, gold)
+
+
+def judged_documents(documents: Iterable[Annotated], tables: Sequence[str]) -> list[Judged]:
+    """The records that extraction makes of annotated documents, each with whether it is right."""
+    return [found for found in judged(matched(documents, tables)) if found.table in tables]
 
 
 def in_first_half(plan: str) -> bool:
@@ -71,7 +76,7 @@ def half_models(corpus: Path, documents: list[Annotated], folder: Path) -> None:
 
 def judged_by_half(corpus: Path, documents: list[Annotated]) -> tuple[list[Judged], list[Judged]]:
     """The half of the documents that classifiers of the other half have not seen: target groups and priorities of all,
-    actors and targets of the texts in other hands, which no rule was written for."""
+    actors and targets of the texts in other hands (varied2)."""
     with tempfile.TemporaryDirectory() as folder:
         half_models(corpus, [one for one in documents if in_first_half(one.plan)], Path(folder))
 
@@ -85,14 +90,30 @@ def judged_by_half(corpus: Path, documents: list[Annotated]) -> tuple[list[Judge
         patches = [patch(f"esfnlp.extract.{user}.shipped_model", cached.__getitem__) for user in users]
         for one in patches:
             one.start()
+        found: list[Judged] = []
+        by_rules: list[Judged] = []
         unscaled = dict.fromkeys(SCALED, (1.0, 0.0))
         with patch("esfnlp.normalize.confidence._measured", return_value=({}, unscaled)):
             unseen = [one for one in documents if not in_first_half(one.plan)]
-            found = judged_documents(unseen, SCALED)
-            by_rules = judged_documents([one for one in unseen if one.origin == "varied2"], BY_KIND)
+            found = judged_documents([one for one in unseen if one.origin == "passages"], SCALED)
+            for origin in ("corpus", "varied", "varied2", "real"):
+                whole = matched([one for one in unseen if one.origin == origin], RECORD_TABLES)
+                found += [one for one in judged(whole) if one.table in SCALED]
+                by_rules += [one for one in judged(whole) if one.table in BY_KIND and origin == "varied2"]
+                print(f"{origin:8} unseen ", figures_line(whole))
         for one in patches:
             one.stop()
     return found, by_rules
+
+
+def figures_line(matching: Matching) -> str:
+    """The figures that the README gives of texts that the classifiers had not seen."""
+    found = all_figures(matching)
+    groups, actors, statements = (found[table] for table in ("target_groups", "actors", "priorities"))
+    return (
+        f"target groups f1 {groups['f1']:.2f} status {groups['status']:.2f} prioritised {groups['f1_prioritised']:.2f}"
+        f"  role {actors['role']:.2f}  priorities f1 {statements['f1']:.2f} kind {statements['kind']:.2f}"
+    )
 
 
 def held_passages(path: Path, table: str) -> list[Annotated]:
