@@ -35,7 +35,11 @@ def ask(
     for code in regions:
         if code not in (COUNTRY, TRAINING_REGION):
             load_places()[code]
-    return answer(edition.out, question, k=k, plans=plans, regions=regions, period=parse_period(period))
+    years = parse_period(period)
+    return edition.answers.get(
+        (question, regions, years, k, plans),
+        lambda: answer(edition.out, question, k=k, plans=plans, regions=regions, period=years),
+    )
 
 
 def regions_of(documents: Iterable[Mapping[str, Any]]) -> list[str]:
