@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -88,7 +89,16 @@ def _documents(connection: sqlite3.Connection) -> list[Row]:
 
 
 def _read_lists(row: Row) -> Row:
-    return {name: json.loads(str(v)) if name in LIST_COLUMNS else v for name, v in row.items()}
+    for name in LIST_COLUMNS & row.keys():
+        row[name] = _list_of(str(row[name]))
+    return row
+
+
+@lru_cache(maxsize=10_000)
+def _list_of(text: str) -> list[str]:
+    """A list column's value, not to be changed: the same few lists come again and again."""
+    found: list[str] = json.loads(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
