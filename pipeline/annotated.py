@@ -16,8 +16,8 @@ from pipeline.passage_sets import read_passages
 from esfnlp.document import Document
 from esfnlp.ingest.reader import read_document
 from esfnlp.settings import IngestSettings
-from esfnlp.taxonomy.places import TRAINING_REGION
 from esfnlp.store.documents import document_from_json
+from esfnlp.taxonomy.places import TRAINING_REGION
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from esfnlp.document import Document
 from esfnlp.errors import UnreadableDocumentError, UsageError
 from esfnlp.ingest.guard_worker import receive, send
+from esfnlp.ingest.limited import kill_group, pipe_of
 from esfnlp.ingest.sniff import media_kind
 from esfnlp.settings import IngestSettings
 
@@ -128,7 +129,7 @@ class _Worker:
     def _ask(self, path: Path, document_id: str, settings: IngestSettings) -> Any:
         try:
             process = self._started(path)
-            send(_pipe(process.stdin), (path, document_id, settings))
+            send(pipe_of(process.stdin), (path, document_id, settings))
             deadline = time.monotonic() + settings.wall_seconds
             while isinstance(answer := _answer(process, deadline), float):
                 deadline += answer
@@ -161,7 +162,7 @@ class _Worker:
         with self._lock:
             self._stopped = True
             if self._process is not None:
-                _kill(self._process)
+                kill_group(self._process)
 
     def close(self, kill: bool = False) -> int | None:
         """End the process and give its exit status; None where there is none."""
@@ -175,10 +176,10 @@ class _Worker:
         try:
             status = process.wait(timeout=0.2 if kill else 5.0)
         except subprocess.TimeoutExpired:
-            _kill(process)
+            kill_group(process)
             status = process.wait()
         if kill:
-            _kill(process)
+            kill_group(process)
         if process.stdout:
             process.stdout.close()
         return status
@@ -195,21 +196,6 @@ def _start() -> "subprocess.Popen[bytes]":
     )
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End the worker and what it started, which is OCR."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except OSError:
-        process.kill()
-
-
-def _pipe(stream: Any) -> BinaryIO:
-    if stream is None:
-        raise EOFError("the worker has no pipe")
-    pipe: BinaryIO = stream
-    return pipe
-
-
 def _answer(process: "subprocess.Popen[bytes]", deadline: float) -> Any:
     """The worker's next message.
 
@@ -218,7 +204,7 @@ def _answer(process: "subprocess.Popen[bytes]", deadline: float) -> Any:
     TimeoutError : none began before the deadline.
     EOFError : the worker died.
     """
-    stream = _pipe(process.stdout)
+    stream = pipe_of(process.stdout)
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
         while not selector.select(min(max(deadline - time.monotonic(), 0), _POLL_SECONDS)):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from esfnlp.errors import UnreadableDocumentError
+from esfnlp.ingest.limited import limit_processor, set_limit
 from esfnlp.settings import IngestSettings
 
 _LENGTH = struct.Struct(">Q")
@@ -80,7 +81,7 @@ def _read(path: Path, document_id: str, settings: IngestSettings, answers: Binar
     from esfnlp.ingest.reader import read_document
 
     def more_time(seconds: float) -> None:
-        _limit_processor(settings.cpu_seconds + math.ceil(seconds))
+        limit_processor(settings.cpu_seconds + math.ceil(seconds))
         send(answers, float(seconds))
 
     _limit(settings)
@@ -102,22 +103,8 @@ def _limit(settings: IngestSettings) -> None:
     """Address space for the process, and processor time from now on."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _set(resource.RLIMIT_AS, settings.memory_bytes)
-    _limit_processor(settings.cpu_seconds)
-
-
-def _limit_processor(seconds: int) -> None:
-    """Processor time from now on."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _set(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + seconds + 1)
-
-
-def _set(kind: int, soft: int) -> None:
-    """A soft limit, as far as the hard one and the system allow."""
-    _, hard = resource.getrlimit(kind)
-    soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (soft, hard))
+    set_limit(resource.RLIMIT_AS, settings.memory_bytes)
+    limit_processor(settings.cpu_seconds)
 
 
 def _too_large(path: Path) -> UnreadableDocumentError:

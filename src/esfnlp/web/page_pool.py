@@ -7,7 +7,6 @@ import contextlib
 import os
 import queue
 import selectors
-import signal
 import subprocess
 import sys
 import threading
@@ -15,9 +14,9 @@ import time
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from esfnlp.document import Box
+from esfnlp.ingest.limited import kill_group, pipe_of
 from esfnlp.web.page_worker import Header, receive, send
 
 WORKERS = 2
@@ -111,7 +110,7 @@ class _Worker:
     def ask(self, request: Header, seconds: float) -> tuple[Header, bytes]:
         process = self._started()
         try:
-            send(_pipe(process.stdin), request)
+            send(pipe_of(process.stdin), request)
             answer = _answer(process, seconds)
         except TimeoutError as error:
             self.close(kill=True)
@@ -139,14 +138,14 @@ class _Worker:
         if process is None:
             return
         if kill:
-            _kill(process)
+            kill_group(process)
         if process.stdin:
             with contextlib.suppress(OSError):
                 process.stdin.close()
         try:
             process.wait(timeout=2.0)
         except subprocess.TimeoutExpired:
-            _kill(process)
+            kill_group(process)
             process.wait()
         if process.stdout:
             process.stdout.close()
@@ -168,23 +167,9 @@ def _start() -> "subprocess.Popen[bytes]":
     )
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except OSError:
-        process.kill()
-
-
-def _pipe(stream: object) -> BinaryIO:
-    if stream is None:
-        raise EOFError("the worker has no pipe")
-    pipe: BinaryIO = stream  # type: ignore[assignment]
-    return pipe
-
-
 def _answer(process: "subprocess.Popen[bytes]", seconds: float) -> tuple[Header, bytes]:
     """The worker's next message; TimeoutError where none began in time."""
-    stream = _pipe(process.stdout)
+    stream = pipe_of(process.stdout)
     deadline = time.monotonic() + seconds
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)

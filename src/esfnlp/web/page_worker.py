@@ -4,7 +4,6 @@ It is started by `page_pool`, one request at a time over the standard streams. A
 each with its length: nothing that a hostile file might make of this process is ever executed by the room.
 """
 
-import contextlib
 import json
 import math
 import os
@@ -21,6 +20,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from esfnlp.document import Box
+from esfnlp.ingest.limited import limit_processor, set_limit
 from esfnlp.ingest.pdf_frame import Frame
 from esfnlp.web.quote_places import PageLetters
 
@@ -92,7 +92,7 @@ def main() -> None:
             request, _ = receive(requests)
         except EOFError:
             return
-        _limit_processor()
+        limit_processor(PROCESSOR_SECONDS)
         send(answers, *_answer(shelf, request))
 
 
@@ -211,23 +211,9 @@ _DONE: Mapping[str, Callable[[Any, Header], tuple[Header, bytes]]] = {"draw": _d
 
 def _limit() -> None:
     """Memory for the process; it writes no files and leaves no core."""
-    _set(resource.RLIMIT_AS, MEMORY_BYTES)
-    _set(resource.RLIMIT_FSIZE, 0)
-    _set(resource.RLIMIT_CORE, 0)
-
-
-def _limit_processor() -> None:
-    """Processor time from now on."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _set(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + PROCESSOR_SECONDS + 1)
-
-
-def _set(kind: int, soft: int) -> None:
-    """A soft limit, as far as the hard one and the system allow."""
-    _, hard = resource.getrlimit(kind)
-    soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (soft, hard))
+    set_limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    set_limit(resource.RLIMIT_FSIZE, 0)
+    set_limit(resource.RLIMIT_CORE, 0)
 
 
 if __name__ == "__main__":
