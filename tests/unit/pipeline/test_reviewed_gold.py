@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pipeline.annotated import _folder as folder_documents
+from pipeline.annotated import folder_documents
 from pipeline.check_gold import form_faults
 from pipeline.train_statuses import labelled
 
