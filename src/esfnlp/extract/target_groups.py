@@ -14,8 +14,8 @@ from esfnlp.extract.status_features import status_features
 from esfnlp.finding import Finding, Status, TargetGroupClaim
 
 NAMED, DESCRIBED = "taxonomy", "description-classifier"
-EXCLUDED = 0.05
-"""The probability from which on words that leave a group out are believed."""
+BELIEVED = 0.05
+"""The probability from which on words that let a group take part or leave it out are believed."""
 
 
 def find_target_groups(document: Document) -> list[Finding]:
@@ -32,13 +32,14 @@ def _judged(group: Group, labels: Sequence[str], row: NDArray[np.float64]) -> tu
     """Status, the cue where it is the one that the cues gave, and the probability of the status.
 
     What a heading, label or lead-in lets take part or leaves out, it decides for all that stands under it; words
-    that leave a group out ("omfattas inte") decide where the classifier does not think that unlikely.
+    that do so with the group itself ("kan omfattas", "omfattas inte") decide where the classifier does not think that
+    all but impossible.
     """
     decision = group.decision
     by_label = dict(zip(labels, row.tolist(), strict=True))
-    above = decision.cue and not decision.local and decision.status in ("eligible", "excluded")
-    left_out = decision.status == "excluded" and by_label["excluded"] >= EXCLUDED
-    status = decision.status if above or left_out else cast(Status, max(by_label, key=by_label.__getitem__))
+    bounds = bool(decision.cue) and decision.status in ("eligible", "excluded")
+    is_told = bounds and (not decision.local or by_label[decision.status] >= BELIEVED)
+    status = decision.status if is_told else cast(Status, max(by_label, key=by_label.__getitem__))
     return status, decision.cue if status == decision.status else "", by_label[status]
 
 

@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """`is_stated` says that the plan itself gives the sum. `comparator` is that of all parts, "" where they differ."""
+    """`is_stated` says that the plan itself gives the sum. `comparator` is what holds of the sum, "" where nothing does."""
 
     value: float
     unit: str
@@ -112,9 +112,20 @@ def _stated(parts: Sequence[Part]) -> Sum | None:
 def _added(parts: Sequence[Part]) -> Sum | None:
     if any(_may_overlap(a.number, b.number) for a, b in combinations(parts, 2)):
         return None
-    comparators = {part.number.comparator for part in parts}
     total = sum(part.number.value for part in parts)
-    return Sum(total, parts[0].number.unit, comparators.pop() if len(comparators) == 1 else "", tuple(parts))
+    return Sum(total, parts[0].number.unit, _of_sum({part.number.comparator for part in parts}), tuple(parts))
+
+
+def _of_sum(comparators: set[str]) -> str:
+    """What holds of a sum of numbers with these comparators: at least as much where none is bounded from above.
+
+    >>> _of_sum({">=", "="}), _of_sum({"<"}), _of_sum({">=", "<="})
+    ('>=', '<', '')
+    """
+    if len(comparators) == 1:
+        return next(iter(comparators))
+    bounds = {">=": {">=", ">", "="}, "<=": {"<=", "<", "="}, "~": {"~", "="}}
+    return next((bound for bound, held in bounds.items() if comparators <= held), "")
 
 
 def _may_overlap(left: Number, right: Number) -> bool:
