@@ -1,6 +1,6 @@
 """Linear classifiers over named features: small, read without executing anything, able to say what decided.
 
-They are trained with scikit-learn (`pipeline/train_readers.py`); here stands what a trained one needs to judge.
+They are trained with scikit-learn (`pipeline/train_*.py`); here stands what a trained one needs to judge.
 """
 
 import json

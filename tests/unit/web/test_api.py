@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from esfnlp.record import COLUMNS
+from esfnlp.record import COLUMNS, RECORD_TABLES
 from esfnlp.review.bench import Bench
 from esfnlp.search.answer import Answer
 from esfnlp.search.interpretation import Interpretation
@@ -43,6 +43,11 @@ def test_records_have_the_values_that_are_asked_for(client):
     assert get(min_confidence=0.9).json()["total"] == 0
     assert "no column role" in get(role="partner").json()["detail"]
     assert get(document="nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("table", RECORD_TABLES)
+def test_every_table_of_records_can_be_asked_for(client, table):
+    assert client.get("/api/v1/records", params={"table": table}).status_code == 200
 
 
 def test_a_record_says_which_table_it_is_of(client):
