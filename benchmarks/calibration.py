@@ -15,7 +15,7 @@ from esfnlp.evaluate.judged import Judged, calibration, calibration_error
 from esfnlp.record import RECORD_TABLES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FROZEN = ("frozen", "frozen2", "frozen3")
+FROZEN = ("frozen", "frozen2", "frozen3", "frozen4")
 UNANNOTATED = {"paraphrases": {"actors"}}
 
 

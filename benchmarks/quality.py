@@ -53,7 +53,7 @@ def split_gold(split: str) -> list[Path]:
 
 def sets(extra: list[Path]) -> dict[str, tuple[By, By]]:
     found = {split: measured(CORPUS, split_gold(split)) for split in ("train", "dev", "test")}
-    for name in ("varied", "frozen", "frozen2", "frozen3"):
+    for name in ("varied", "frozen", "frozen2", "frozen3", "frozen4"):
         found[name] = measured(CORPUS / name, sorted((CORPUS / name / "gold").glob("*.json")))
     passages = read_passages(CORPUS / "paraphrases" / "test.yaml")
     found["paraphrases"] = (figures(passages, predicted(passages)), {})
@@ -68,11 +68,11 @@ def main() -> None:
     )
     parser.add_argument("extra", type=Path, nargs="*", help="PLANS_FOLDER GOLD_FOLDER")
     found = sets(parser.parse_args().extra)
-    print("| records | figure |", " | ".join(found), "| frozen3, baseline |")
+    print("| records | figure |", " | ".join(found), "| frozen4, baseline |")
     print("| --- | --- |" + " ---: |" * (len(found) + 1))
     for records, table, figure, meaning in FIGURES:
         cells = [f"{by[table][figure]:.2f}" for by, _ in found.values()]
-        baseline = "" if table == "targets" else f"{found['frozen3'][1][table][figure]:.2f}"
+        baseline = "" if table == "targets" else f"{found['frozen4'][1][table][figure]:.2f}"
         print(f"| {records} | {meaning} |", " | ".join(cells), f"| {baseline} |")
     for table in ("target_groups", "actors", "priorities", "targets"):
         print(f"{table} annotated:", {name: by[table]["n_gold"] for name, (by, _) in found.items()})
