@@ -23,7 +23,15 @@ import pyarrow.parquet as pq
 from esfnlp.embedding import load
 from esfnlp.evaluate.gold import read_gold
 from esfnlp.evaluate.queries import Query, graded_passages, places_of, read_queries
-from esfnlp.evaluate.retrieval import interval, misread, ndcg, numbers_right, plans_right, recall
+from esfnlp.evaluate.retrieval import (
+    interval,
+    misread,
+    ndcg,
+    numbers_right,
+    plans_right,
+    recall,
+    silent_right,
+)
 from esfnlp.flow.run import run
 from esfnlp.record import COLUMNS, Row
 from esfnlp.search.answer import answer
@@ -32,11 +40,14 @@ from esfnlp.settings import SearchSettings, Settings
 from esfnlp.swedish.tokens import TOKEN, fold
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+SETS = {"queries.yaml": "", "dev-2.yaml": "-2", "dev-3.yaml": "-3"}
+"""Files of queries, each with what its splits are told apart by."""
 DEPTH = 20
 """Passages and plans asked for; there are 16 digests."""
 MEASURES = {
     "ndcg": "nDCG@10", "recall": "recall@20", "plans": "plans right",
-    "plans_gold": "plans right with annotated groups", "numbers": "numbers right", "parse": "parse right",
+    "plans_gold": "plans right with annotated groups", "silent": "silent plans right",
+    "numbers": "numbers right", "parse": "parse right",
 }  # fmt: skip
 Rows = Sequence[Mapping[str, Any]]
 Ranker = Callable[[str], list[str]]
@@ -44,9 +55,11 @@ Ranker = Callable[[str], list[str]]
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, its answer, the grades of its passages, and its figures; those that it has not are None."""
+    """A query, its answer, the grades of its passages, and its figures; those that it has not are None. `set` is its
+    split, and which file's."""
 
     query: Query
+    set: str
     found: Mapping[str, Any]
     grades: Mapping[str, int]
     figures: Mapping[str, float | None]
@@ -95,7 +108,13 @@ def passages_with(row: Row, passages: Rows) -> list[str]:
 
 
 def ask(
-    out: Path, annotated: Path, query: Query, settings: SearchSettings, passages: Rows, targets: Rows
+    out: Path,
+    annotated: Path,
+    query: Query,
+    suffix: str,
+    settings: SearchSettings,
+    passages: Rows,
+    targets: Rows,
 ) -> Asked:
     """The answer to a query with its figures; `annotated` is the index with the annotated groups."""
     found = answer(out, query.query, k=DEPTH, settings=settings).as_json()
@@ -109,10 +128,11 @@ def ask(
         else float(
             plans_right(answer(annotated, query.query, k=DEPTH, settings=settings).as_json()["plans"], query)
         ),
+        "silent": None if query.silent is None else float(silent_right(found.get("silent", ()), query)),
         "numbers": None if query.numbers is None else float(numbers_right(found["plans"], targets, query)),
         "parse": float(not misread(found["interpretation"], query.parse)),
     }
-    return Asked(query, found, grades, figures)
+    return Asked(query, query.split + suffix, found, grades, figures)
 
 
 def ranking(ranked: Iterable[str], grades: Mapping[str, int]) -> dict[str, float | None]:
@@ -180,8 +200,8 @@ def cell(values: Iterable[float | None], *, wide: bool = True) -> str:
 
 def print_tables(asked: Sequence[Asked], rankers: Mapping[str, Ranker]) -> None:
     groups = {"all": list(asked)}
-    for split in ("dev", "test"):
-        groups[split] = [item for item in asked if item.query.split == split]
+    for split in dict.fromkeys(item.set for item in asked):
+        groups[split] = [item for item in asked if item.set == split]
     kinds = dict.fromkeys(item.query.type for item in asked)
     groups |= {kind: [item for item in asked if item.query.type == kind] for kind in kinds}
     ranked = {
@@ -210,6 +230,9 @@ def print_wrong(item: Asked) -> None:
         returned = [(plan["document_id"], plan["status"]) for plan in item.found["plans"]]
         listed = [(plan["document_id"], plan["status"], plan["grade"]) for plan in query.plans or ()]
         print(f"{query.id} plans  {query.query!r}: returned {returned}, listed {listed}")
+    if figures["silent"] == 0.0:
+        silent = [plan["document_id"] for plan in item.found.get("silent", ())]
+        print(f"{query.id} silent {query.query!r}: returned {silent}, listed {query.silent}")
     if figures["numbers"] == 0.0:
         print(f"{query.id} number {query.query!r}: {[number['value'] for number in query.numbers or ()]}")
     if figures["ndcg"] is not None and figures["ndcg"] < 0.85:
@@ -220,7 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--split", choices=["dev", "test"])
+    parser.add_argument("--split", choices=["dev", "dev-2", "dev-3", "test"], help="dev takes in all three")
     parser.add_argument("--out", type=Path, help="an earlier run over the digests")
     parser.add_argument("--params", type=Path, help="YAML file with settings")
     parser.add_argument("--wrong", action="store_true")
@@ -233,11 +256,11 @@ def main() -> None:
         with_gold_groups(out, annotated)
         passages = [row for row in rows_of(out, "passages") if row["kind"] != "heading"]
         targets = rows_of(out, "targets")
-        queries = read_queries(CORPUS / "queries" / "queries.yaml")
         asked = [
-            ask(out, annotated, query, settings, passages, targets)
-            for query in queries
-            if given.split in (None, query.split)
+            ask(out, annotated, query, suffix, settings, passages, targets)
+            for name, suffix in SETS.items()
+            for query in read_queries(CORPUS / "queries" / name)
+            if given.split in (None, query.split, query.split + suffix)
         ]
     if given.wrong:
         for item in asked:

@@ -6,7 +6,7 @@
 
 `quality` asks the 219 questions of SweFAQ (dev and test) of an index of their 219 answers, as `esfnlp search` does, and
 scores the baselines beside it; SweParaphrase is for evaluation only. `speed` builds an index of generated passages
-and asks it; `--peers` asks bm25s and LanceDB the same, where they are installed. `start` times `esfnlp search` from
+and asks it; `--peers` asks bm25s and LanceDB the same, where they are installed, and gives ratios. `start` times `esfnlp search` from
 a cold start.
 """
 
@@ -22,7 +22,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,6 @@ from esfnlp.record import COLUMNS, Row
 from esfnlp.search.index import Statements, open_index, update_index
 from esfnlp.search.passages import find_passages
 from esfnlp.search.question import parse_question
-from esfnlp.search.reader import Passages
 from esfnlp.search.scope import scope_of
 from esfnlp.search.terms import text_keys
 from esfnlp.settings import SearchSettings
@@ -174,39 +174,63 @@ def generated(count: int, seed: int = 1) -> list[str]:
     return texts
 
 
+@dataclass(frozen=True)
+class Measured:
+    """An index of some passages and the questions to it: bytes and microseconds of building a passage, and
+    milliseconds of a question, by the clock and of the processor."""
+
+    name: str
+    size: float
+    built: float
+    wall: Sequence[float]
+    own: Sequence[float]
+
+
 def speed(count: int, peers: bool) -> None:
     texts = generated(count)
     chance = random.Random(2)
     questions = [" ".join(chance.sample(chance.choice(texts).split(), 6)) for _ in range(60)]
     encode = encoder().encode
     encode(texts[:2000])
-    print(f"embedding {_rate(encode, texts[: min(count, 20_000)]):,.0f} passages/s")
+    print(f"embedding {_rate(encode, texts[: min(count, 20_000)]):,.0f} passages/s of one core")
     with tempfile.TemporaryDirectory() as out:
-        rows, keys = rows_of(texts)
-        begin = time.perf_counter()
-        update_index(Path(out), rows, keys)
-        built = time.perf_counter() - begin
-        size = sum(path.stat().st_size for path in Path(out).iterdir())
-        print(f"index {size / count:,.0f} bytes and {built / count * 1e6:,.0f} µs a passage")
-        del rows
+        built = _built(Path(out), texts)
+        size = _size(Path(out))
         code = f"import benchmarks.search as s; s.ask_all({out!r}, {questions!r})"
-        subprocess.run([sys.executable, "-c", code], check=True)
-        if peers:
-            _peers(texts, questions, encode(texts))
+        asked = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    said = json.loads(asked.stdout)
+    print(f"peak memory of a process that asks {said['peak_mb']:,.0f} MB")
+    own = Measured("esfnlp", size / count, built / count * 1e6, said["wall"], said["own"])
+    print_measured([own, *(_peers(texts, questions) if peers else [])])
+
+
+def _built(out: Path, texts: Sequence[str]) -> float:
+    """Seconds of processor time that an index of the texts takes."""
+    rows, keys = rows_of(texts)
+    return _used(lambda: update_index(out, rows, keys))
+
+
+def print_measured(measured: Sequence[Measured]) -> None:
+    """One row a system; ratios are to the first, of the 95th percentile of processor time."""
+    print(
+        "| | bytes a passage | µs of processor to build a passage | p50, ms | p95, ms | p95 of processor, ms | ratio |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    first = float(np.quantile(measured[0].own, 0.95))
+    for one in measured:
+        p50, p95, own = np.quantile(one.wall, 0.5), np.quantile(one.wall, 0.95), np.quantile(one.own, 0.95)
+        print(
+            f"| {one.name} | {one.size:,.0f} | {one.built:,.0f} | {p50:.1f} | {p95:.1f} | {own:.1f} | {own / first:.2f} |"
+        )
 
 
 def ask_all(folder: str, questions: Sequence[str]) -> None:
-    """In a process of its own, for its memory: the time of warm questions."""
+    """In a process of its own, for its memory: the times of warm questions, as JSON."""
     settings = SearchSettings()
     for question in questions[:5]:
         ask(Path(folder), question, settings)
-    print(f"esfnlp   {_percentiles(lambda q: ask(Path(folder), q, settings), questions)}")
-    with closing(open_index(Path(folder))) as connection:
-        passages = Passages(connection)
-        vector = encoder().encode([questions[0]])[0]
-        print(f"  dense  {_percentiles(lambda _: passages.similarity(vector), questions)}")
-        print(f"  words  {_percentiles(lambda q: passages.bm25('words', text_keys(q)), questions)}")
-    print(f"peak memory {_peak_mb():,.0f} MB")
+    wall, own = _times(lambda q: ask(Path(folder), q, settings), questions)
+    print(json.dumps({"wall": wall, "own": own, "peak_mb": _peak_mb()}))
 
 
 def _peak_mb() -> float:
@@ -215,49 +239,68 @@ def _peak_mb() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def _rate(encode: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _used(do: Callable[[], object]) -> float:
+    """Seconds of processor time."""
     begin = time.process_time()
-    encode(texts)
-    return len(texts) / (time.process_time() - begin)
+    do()
+    return time.process_time() - begin
 
 
-def _percentiles(ask_one: Callable[[str], object], questions: Sequence[str]) -> str:
-    """Wall and processor time; on a shared machine the second is what to compare."""
+def _rate(encode: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+    return len(texts) / _used(lambda: encode(texts))
+
+
+def _times(ask_one: Callable[[str], object], questions: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds by the clock and of the processor; on a shared machine the second is what to compare."""
     wall, own = [], []
     for question in questions:
-        begin, used = time.perf_counter(), time.process_time()
-        ask_one(question)
+        begin = time.perf_counter()
+        own.append(_used(partial(ask_one, question)) * 1000)
         wall.append((time.perf_counter() - begin) * 1000)
-        own.append((time.process_time() - used) * 1000)
-    cuts = [f"p50 {np.quantile(t, 0.5):7.1f} ms  p95 {np.quantile(t, 0.95):7.1f} ms" for t in (wall, own)]
-    return f"wall {cuts[0]}   processor {cuts[1]}"
+    return wall, own
 
 
-def _peers(texts: Sequence[str], questions: Sequence[str], vectors: np.ndarray) -> None:
-    try:
-        import bm25s
-    except ImportError:
-        print("bm25s is not installed")
-    else:
-        peer = bm25s.BM25()
-        peer.index([text_keys(text) for text in texts], show_progress=False)
-        print(
-            "bm25s    "
-            + _percentiles(lambda q: peer.retrieve([text_keys(q)], k=10, show_progress=False), questions)
-        )
-    try:
-        import lancedb
-    except ImportError:
-        print("LanceDB is not installed")
-        return
-    encode = load().encode
+def _peers(texts: Sequence[str], questions: Sequence[str]) -> Iterable[Measured]:
+    """bm25s over the same stems, and LanceDB over the same vectors, where they are installed."""
+    for name, make in {"bm25s": _bm25s, "LanceDB": _lancedb}.items():
+        try:
+            yield make(texts, questions)
+        except ImportError:
+            print(f"{name} is not installed")
+
+
+def _bm25s(texts: Sequence[str], questions: Sequence[str]) -> Measured:
+    import bm25s
+
+    peer = bm25s.BM25()
+    built = _used(lambda: peer.index([text_keys(text) for text in texts], show_progress=False))
     with tempfile.TemporaryDirectory() as out:
-        table = lancedb.connect(out).create_table(
-            "passages", [{"vector": v, "text": t} for v, t in zip(vectors, texts, strict=True)]
-        )
-        print(
-            "LanceDB  " + _percentiles(lambda q: table.search(encode([q])[0]).limit(10).to_list(), questions)
-        )
+        peer.save(out)
+        size = _size(Path(out))
+    peer.retrieve([text_keys(questions[0])], k=10, show_progress=False)
+    times = _times(lambda q: peer.retrieve([text_keys(q)], k=10, show_progress=False), questions)
+    return Measured("bm25s", size / len(texts), built / len(texts) * 1e6, *times)
+
+
+def _lancedb(texts: Sequence[str], questions: Sequence[str]) -> Measured:
+    import lancedb
+
+    encode = encoder().encode
+    with tempfile.TemporaryDirectory() as out:
+
+        def build() -> object:
+            rows = [{"vector": v, "text": t} for v, t in zip(encode(texts), texts, strict=True)]
+            return lancedb.connect(out).create_table("passages", rows)
+
+        built = _used(build)
+        table = lancedb.connect(out).open_table("passages")
+        table.search(encode([questions[0]])[0]).limit(10).to_list()
+        times = _times(lambda q: table.search(encode([q])[0]).limit(10).to_list(), questions)
+        return Measured("LanceDB", _size(Path(out)) / len(texts), built / len(texts) * 1e6, *times)
 
 
 def start(out: Path, times: int = 10) -> None:

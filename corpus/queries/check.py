@@ -1,4 +1,4 @@
-"""Check queries.yaml: form, identifiers, and that every quote stands in its source. Run from the repository root.
+"""Check queries.yaml, dev-2.yaml and dev-3.yaml: form, identifiers, and that every quote stands in its source. Run from the repository root.
 
 `python corpus/queries/check.py` prints the counts by type; each fault is a line, and any fault gives exit code 1.
 """
@@ -32,7 +32,7 @@ TYPES = {
 STATUSES = {"prioritised", "eligible", "mentioned", "excluded", None}
 RELATIONS = {"prioritises", "mentions", "excludes", "responsible", "targets", None}
 PARSE = {"relation", "concepts", "actors", "themes", "regions", "period"}
-FIELDS = {"id", "type", "language", "split", "query", "parse", "plans", "numbers", "passages"}
+FIELDS = {"id", "type", "language", "split", "query", "parse", "plans", "silent", "numbers", "passages"}
 
 
 def plain_lines(markdown: str) -> list[str]:
@@ -100,7 +100,8 @@ def query_faults(query: dict[str, Any], texts: dict[str, list[str]], known: set[
         yield "unknown type, language or split"
     yield from parse_faults(query["parse"], known)
     rows = [*(query.get("plans") or []), *(query.get("numbers") or []), *query["passages"]]
-    yield from (f"unknown document {row['document_id']}" for row in rows if row["document_id"] not in texts)
+    named = [*(row["document_id"] for row in rows), *query.get("silent", ())]
+    yield from (f"unknown document {document_id}" for document_id in named if document_id not in texts)
     for plan in query.get("plans") or []:
         if plan["status"] not in STATUSES or plan["grade"] not in (1, 2, 3):
             yield f"bad plan {plan}"
@@ -114,7 +115,8 @@ def query_faults(query: dict[str, Any], texts: dict[str, list[str]], known: set[
 
 def main() -> int:
     """Print counts and faults; 1 where there is a fault."""
-    queries = yaml.safe_load((HERE / "queries.yaml").read_text(encoding="utf-8"))
+    files = [HERE / "queries.yaml", HERE / "dev-2.yaml", HERE / "dev-3.yaml"]
+    queries = [query for file in files for query in yaml.safe_load(file.read_text(encoding="utf-8"))]
     texts, known = sources(), known_ids()
     faults = [f"{query['id']}: {fault}" for query in queries for fault in query_faults(query, texts, known)]
     for field in ("id", "query"):

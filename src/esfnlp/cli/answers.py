@@ -35,7 +35,9 @@ _SAID: dict[str, dict[str, str]] = {
         "<": "mindre än", "~": "omkring", "persons": "personer", "projects": "projekt", "SEK": "kronor", "EUR": "euro",
         "count": "", "more": "… och {n} citat till",
         "unread": "Kunde inte läsas, och kan dölja svar:",
-        "silence": "Planer som tiger visas av `esfnlp compare`; de här är de som säger något.", "it": "det frågade",
+        "silence": "Tiger om {what} ({n}):", "unread_plan": "delar kunde inte läsas",
+        "guess": "gissning", "sides": "Sida vid sida", "silent": "nämns inte", "unread_status": "oläst", "only": "Bara här", "no_plan": "ingen plan",
+        "it": "det frågade",
     },
     "en": {
         "understood": "Understood as", "unknown": "Not understood", "passages": "Passages", "page": "p.",
@@ -53,7 +55,8 @@ _SAID: dict[str, dict[str, str]] = {
         "alike": "said alike in {n} more", "area": "programme area", "together": "Together", "stated": "As the plan says", ">=": "at least",
         "<=": "at most", ">": "more than", "<": "less than", "~": "about", "count": "", "more": "… and {n} more quotes",
         "unread": "Could not be read, and may hide answers:",
-        "silence": "`esfnlp compare` shows the plans that are silent; these are the ones that say something.",
+        "silence": "Silent on {what} ({n}):", "unread_plan": "not all of it could be read",
+        "guess": "a guess", "sides": "Side by side", "silent": "not mentioned", "unread_status": "unread", "only": "Only here", "no_plan": "no plan",
         "it": "what was asked",
     },
 }  # fmt: skip
@@ -78,8 +81,10 @@ def print_answer(found: "Answer", *, why: bool = False) -> None:
         _say(console, f"{said['unknown']}: {', '.join(found.interpretation.unknown)}")
     for line in _verdict(found, said):
         _say(console, line, "bold")
+    _print_sides(console, found, said, width)
     for number, plan in enumerate(found.plans, start=1):
         _print_plan(console, number, plan, said, width)
+    _print_silent(console, found, said)
     _print_passages(console, found, said, width, why)
     if found.unread:
         _say(console, f"\n{said['unread']}", "yellow")
@@ -94,7 +99,7 @@ def _say(console: "Console", text: str, style: str = "") -> None:
 def _understood(asked: "Interpretation", said: Mapping[str, str]) -> str:
     parts = [
         said[asked.relation] if asked.relation else "",
-        *(f"{_name(item, asked.language)} ({item})" for item in (*asked.concepts, *asked.actors)),
+        *(_understood_name(item, asked, said) for item in (*asked.concepts, *asked.actors)),
         f"{said['area']} {', '.join(asked.programme_areas)}" if asked.programme_areas else "",
         *(_place(code) for code in asked.regions),
         f"{asked.period[0]}–{asked.period[1]}" if asked.period else "",
@@ -103,11 +108,14 @@ def _understood(asked: "Interpretation", said: Mapping[str, str]) -> str:
     return " · ".join(part for part in parts if part) or said["nothing"]
 
 
+def _understood_name(item: str, asked: "Interpretation", said: Mapping[str, str]) -> str:
+    guess = f", {said['guess']}" if item in asked.guessed else ""
+    return f"{_name(item, asked.language)} ({item}{guess})"
+
+
 def _verdict(found: "Answer", said: Mapping[str, str]) -> Iterator[str]:
     """Says plainly where no plan does what was asked."""
     asked = found.interpretation
-    if asked.asks_for_silence:
-        yield f"\n{said['silence']}"
     wanted = _STATUS_ASKED.get(asked.relation or "")
     if found.plans and (wanted is None or any(plan.status in (wanted, None) for plan in found.plans)):
         return
@@ -174,6 +182,38 @@ def _written(value: float) -> str:
     ('24 550', '2.5')
     """
     return f"{value:,.0f}".replace(",", " ") if value == int(value) else f"{value:g}"
+
+
+def _print_silent(console: "Console", found: "Answer", said: Mapping[str, str]) -> None:
+    """The plans that say nothing of what was asked, and of which not all could be read."""
+    if not found.silent:
+        return
+    asked = found.interpretation
+    what = ", ".join(_name(item, asked.language) for item in (*asked.concepts, *asked.actors))
+    _say(console, "\n" + said["silence"].format(what=what, n=len(found.silent)), "bold")
+    for plan in found.silent:
+        years = f"{plan.period_start}–{plan.period_end}" if plan.period_start else ""
+        unread = f"({said['unread_plan']})" if plan.is_unread else ""
+        _say(
+            console, "   " + "  ".join(part for part in (plan.title, plan.document_id, years, unread) if part)
+        )
+
+
+def _print_sides(console: "Console", found: "Answer", said: Mapping[str, str], width: int) -> None:
+    """The sides of a comparison, each with its status, its best quote and what it alone is for."""
+    if found.comparison:
+        _say(console, f"\n{said['sides']}", "bold")
+    for side in found.comparison:
+        status = {None: "", "unread": said["unread_status"]}.get(side.status, said.get(side.status or "", ""))
+        years = f"{side.period[0]}–{side.period[1]}" if side.period else ""
+        named = [_place(side.region_code), years, status if side.plans else said["no_plan"]]
+        _say(console, "  ".join(part for part in named if part))
+        if side.evidence:
+            page = f"{said['page']} {side.evidence.page} " if side.evidence.page else ""
+            _say(console, _wrapped(f"{page}“{side.evidence.quote}”", width))
+        if side.only:
+            names = ", ".join(_name(item, found.interpretation.language) for item in side.only)
+            _say(console, _wrapped(f"{said['only']}: {names}", width))
 
 
 def _print_passages(

@@ -28,14 +28,16 @@ def similar_command(
     ] = None,
     format: Annotated[Format, typer.Option(help="How the answer is printed.")] = Format.table,
 ) -> None:
-    """List the other documents, most similar first; of a passage or record its counterparts in other regions."""
+    """List the other documents, most similar first, sentences that regions share left out; of a passage or record its
+    counterparts in other regions."""
     from esfnlp.cli.output import open_dataset
+    from esfnlp.dataset.boilerplate import find_boilerplate
     from esfnlp.dataset.similar import similar, similar_json
     from esfnlp.search.counterparts import counterparts
 
     dataset = open_dataset(in_)
     if document_id in {str(row["document_id"]) for row in dataset.rows("documents")}:
-        plans = similar(dataset, document_id)
+        plans = similar(dataset, document_id, boilerplate=find_boilerplate(dataset))
         if format is Format.json:
             typer.echo(json.dumps(similar_json(document_id, plans), ensure_ascii=False))
         else:

@@ -10,7 +10,9 @@ from esfnlp.dataset.wording import words
 from esfnlp.swedish.tokens import stem
 
 if TYPE_CHECKING:
+    from esfnlp.dataset.boilerplate import Boilerplate
     from esfnlp.dataset.tables import Dataset
+    from esfnlp.record import Row
 
 Profile = Mapping[str, float]
 """How much weight a plan gives to each concept, 0-1."""
@@ -34,11 +36,17 @@ class Similarity:
         return {"document_id": self.document_id, "score": self.score, "parts": dict(self.parts)}
 
 
-def similar(dataset: "Dataset", document_id: str) -> list[Similarity]:
+def similar(
+    dataset: "Dataset", document_id: str, *, boilerplate: "Boilerplate | None" = None
+) -> list[Similarity]:
     """All other documents, most similar first; other versions of the same plan are among them.
 
     Training material is left out, unless the document is training material itself. A part that neither of
     two documents has anything of does not count in their score.
+
+    Parameters
+    ----------
+    boilerplate : sentences that regions share, which then count for nothing in the text part (`find_boilerplate`).
 
     Raises
     ------
@@ -49,7 +57,7 @@ def similar(dataset: "Dataset", document_id: str) -> list[Similarity]:
     training = documents[document_id].get("training")
     others = [d for d, row in documents.items() if d != document_id and (training or not row.get("training"))]
     profiles = {name: read(dataset) for name, read in _PROFILES.items()}
-    texts = _text_similarity(dataset, [document_id, *others])
+    texts = _text_similarity(dataset, [document_id, *others], boilerplate)
     found = [
         _similarity(other, {name: (p[document_id], p[other]) for name, p in profiles.items()}, texts[other])
         for other in others
@@ -122,13 +130,17 @@ _PROFILES = {
 }
 
 
-def _text_similarity(dataset: "Dataset", documents: Sequence[str]) -> dict[str, float]:
+def _text_similarity(
+    dataset: "Dataset", documents: Sequence[str], boilerplate: "Boilerplate | None"
+) -> dict[str, float]:
     """Cosine of the tf-idf vectors of each document's passages with those of the first, 0-1."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts: dict[str, list[str]] = {document: [] for document in documents}
-    for row in dataset.rows("passages", ["document_id", "text"], documents=documents):
-        texts[str(row["document_id"])].append(str(row["text"]))
+    for row in dataset.rows("passages", ["document_id", "text", "char_start"], documents=documents):
+        texts[str(row["document_id"])].append(
+            _own_text(row, boilerplate) if boilerplate else str(row["text"])
+        )
     stems = ([stem(word) for text in texts[d] for word in words(text)] for d in documents)
     vectorizer = TfidfVectorizer(analyzer=_themselves, sublinear_tf=True)
     try:
@@ -137,6 +149,14 @@ def _text_similarity(dataset: "Dataset", documents: Sequence[str]) -> dict[str, 
         return dict.fromkeys(documents, 0.0)
     cosines = (vectors @ vectors[0].T).toarray()[:, 0]
     return {document: float(cosine) for document, cosine in zip(documents, cosines, strict=True)}
+
+
+def _own_text(row: "Row", boilerplate: "Boilerplate") -> str:
+    """A passage without the sentences that other regions have too."""
+    text, start = str(row["text"]), int(str(row["char_start"]))
+    for low, high in reversed(boilerplate.spans.get(str(row["document_id"]), ())):
+        text = text[: max(0, low - start)] + text[max(0, high - start) :]
+    return text
 
 
 def _themselves(stems: list[str]) -> list[str]:

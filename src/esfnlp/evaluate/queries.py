@@ -17,7 +17,8 @@ from esfnlp.swedish.tokens import fold
 class Query:
     """A query with its grades; corpus/queries/README.md says what the fields mean.
 
-    `plans` and `numbers` are None where no plan or number is asked for, and empty where none is right.
+    `plans` and `numbers` are None where no plan or number is asked for, and empty where none is right; `silent` are
+    the plans that say nothing, where these are asked for.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Query:
     passages: Sequence[Mapping[str, Any]]
     plans: Sequence[Mapping[str, Any]] | None = None
     numbers: Sequence[Mapping[str, Any]] | None = None
+    silent: Sequence[str] | None = None
 
 
 def read_queries(path: Path) -> list[Query]:

@@ -91,6 +91,11 @@ def plans_right(returned: Sequence[Json], query: Query) -> bool:
     return _with_status(returned, status) == _with_status(listed, status)
 
 
+def silent_right(silent: Iterable[Json], query: Query) -> bool:
+    """Whether the plans that an answer calls silent are those that the query lists."""
+    return {plan["document_id"] for plan in silent} == set(query.silent or ())
+
+
 def _with_status(plans: Iterable[Json], status: str | None) -> set[str]:
     return {plan["document_id"] for plan in plans if status in (None, plan["status"])}
 

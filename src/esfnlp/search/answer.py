@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,23 +11,24 @@ from typing import Any, NamedTuple
 from esfnlp.dataset.package import FORMAT as DATASET_FORMAT
 from esfnlp.embedding import Encoder
 from esfnlp.errors import NothingToDoError, UsageError
+from esfnlp.search.comparison import Side, compared
 from esfnlp.search.duplicates import fold_duplicates
 from esfnlp.search.encoder import encoder_of
 from esfnlp.search.evidence import Evidence, find_evidence
-from esfnlp.search.index import Statements, open_index
+from esfnlp.search.index import Statements
 from esfnlp.search.interpretation import Interpretation
+from esfnlp.search.kept_index import kept_index
 from esfnlp.search.passages import Hit, find_passages, with_terms
 from esfnlp.search.question import parse_question
+from esfnlp.search.reader import Passages
 from esfnlp.search.scope import Scope, scope_of
+from esfnlp.search.silence import SilentPlan, is_sought, silent_plans
+from esfnlp.search.standing import fitting_first, stating_first
 from esfnlp.search.sums import Part, Sum, summed
 from esfnlp.search.where_and_when import Period
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, load_places
 
-_NO_EVIDENCE = 0.75
-"""What a passage without evidence keeps of its score; 0.5 to 0.9 gave much the same order on annotated plans."""
-_STATING: dict[str | None, float] = {"prioritised": 1.0, "eligible": 0.95, "mentioned": 0.85}
-"""What a passage keeps by the strongest of its statements."""
 _AROUND = 0.8
 """What a passage on the whole region keeps of its score where a part of it was asked for."""
 MOST_EVIDENCE = 10
@@ -66,21 +66,28 @@ class PlanAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`unread` are the warnings, by document in scope, on what could not be read: it may hold what is missed."""
+    """`unread` are the warnings, by document in scope, on what could not be read: it may hold what is missed. `silent` are
+    the plans that say nothing of what was asked, where that is part of the answer, and `comparison` its sides."""
 
     query: str
     interpretation: Interpretation
     plans: tuple[PlanAnswer, ...]
     passages: tuple[Hit, ...]
     unread: Mapping[str, tuple[str, ...]]
+    silent: tuple[SilentPlan, ...] = ()
+    comparison: tuple[Side, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's `search --format json`."""
+        """The contract's `search --format json`; `silent` and `comparison` where they are asked for."""
         return {
             "query": self.query,
             "interpretation": self.interpretation.as_json(),
             "plans": [plan.as_json() for plan in self.plans],
             "passages": [hit.as_json() for hit in self.passages],
+            **(
+                {"silent": [plan.as_json() for plan in self.silent]} if is_sought(self.interpretation) else {}
+            ),
+            **({"comparison": [side.as_json() for side in self.comparison]} if self.comparison else {}),
         }
 
 
@@ -126,7 +133,7 @@ def answer(
     asked = replace(asked, regions=regions or asked.regions, period=period or asked.period)
     _check_dataset(out / "dataset" / "datapackage.json")
     try:
-        with closing(open_index(out / "index")) as connection:
+        with kept_index(out / "index") as connection:
             encoder = encoder_of(connection, embedder)
             around = asked.regions if regions else around_places(asked.regions)
             most = Most(k if plans is None else plans, k)
@@ -147,19 +154,22 @@ def _answer(
     statements = Statements(connection)
     documents = statements.rows("documents")
     scope = scope_of(documents, asked.regions, asked.period)
-    hits = find_passages(connection, query, asked, scope, settings, encoder)
+    hits = fitting_first(find_passages(connection, query, asked, scope, settings, encoder), asked)
     evidence = find_evidence(statements, asked, scope, hits)
     if around != asked.regions:
         wider = scope_of(documents, around, asked.period)
-        hits = _nearest_first(hits, find_passages(connection, query, asked, wider, settings, encoder))
+        found = find_passages(connection, query, asked, wider, settings, encoder)
+        hits = _nearest_first(hits, fitting_first(found, asked))
         if not evidence:
             scope, evidence = wider, find_evidence(statements, asked, wider, hits)
-    plans = _plans(evidence, scope, asked)
+    plans = _plans(evidence, scope, asked, most.plans)
     shown = [
-        with_terms(hit, query, asked)
-        for hit in fold_duplicates(_stating_first(hits, evidence), most.passages)
+        with_terms(hit, query, asked) for hit in fold_duplicates(stating_first(hits, evidence), most.passages)
     ]
-    return Answer(query, asked, tuple(plans[: most.plans]), tuple(shown), _unread(scope))
+    speaking = {item.document_id for item in evidence}
+    silent = silent_plans(Passages(connection), asked, scope, speaking) if is_sought(asked) else ()
+    sides = compared(asked, scope, evidence)
+    return Answer(query, asked, tuple(plans), tuple(shown), _unread(scope), silent, sides)
 
 
 def around_places(codes: Iterable[str]) -> tuple[str, ...]:
@@ -173,15 +183,6 @@ def _nearest_first(inside: Iterable[Hit], around: Iterable[Hit]) -> list[Hit]:
     weighed = [
         hit if hit.passage_id in here else replace(hit, score=round(hit.score * _AROUND, 4)) for hit in around
     ]
-    return sorted(weighed, key=lambda hit: hit.order)
-
-
-def _stating_first(hits: Iterable[Hit], evidence: Iterable[Evidence]) -> list[Hit]:
-    """Passages in order, those that hold no evidence a little further down: they mention, and state nothing."""
-    weights: dict[str, float] = {}
-    for item in evidence:
-        weights[item.passage_id] = max(weights.get(item.passage_id, 0.0), _STATING.get(item.status, 1.0))
-    weighed = [replace(h, score=round(h.score * weights.get(h.passage_id, _NO_EVIDENCE), 4)) for h in hits]
     return sorted(weighed, key=lambda hit: hit.order)
 
 
@@ -214,21 +215,22 @@ def _check_region(code: str) -> None:
             raise UsageError(f"--region: {error}") from None
 
 
-def _plans(evidence: Iterable[Evidence], scope: Scope, asked: Interpretation) -> list[PlanAnswer]:
-    """Plans by their strongest evidence; of equals the one that speaks of more of what is asked for."""
+def _plans(evidence: Iterable[Evidence], scope: Scope, asked: Interpretation, most: int) -> list[PlanAnswer]:
+    """The first plans by their strongest evidence; of equals the one that speaks of more of what is asked for."""
     of_document: dict[str, list[Evidence]] = defaultdict(list)
     for item in evidence:
         of_document[item.document_id].append(item)
+    named = frozenset((*asked.concepts, *asked.actors))
     ordered = sorted(
         of_document.items(),
-        key=lambda pair: (pair[1][0].rank, -_breadth(pair[1], asked), -pair[1][0].score, pair[0]),
+        key=lambda pair: (pair[1][0].rank, -_breadth(pair[1], named), -pair[1][0].score, pair[0]),
     )
-    return [_plan(scope.documents[document_id], items) for document_id, items in ordered]
+    return [_plan(scope.documents[document_id], items) for document_id, items in ordered[:most]]
 
 
-def _breadth(items: Sequence[Evidence], asked: Interpretation) -> int:
+def _breadth(items: Sequence[Evidence], named: frozenset[str]) -> int:
     """How many of the things asked for the evidence is about."""
-    return len({item.about for item in items} & {*asked.concepts, *asked.actors})
+    return len(named.intersection(item.about for item in items))
 
 
 def _plan(document: Mapping[str, Any], items: Sequence[Evidence]) -> PlanAnswer:

@@ -30,6 +30,11 @@ _LOOKED_AT = 300
 _OF_ONE_DOCUMENT = 2
 _LEAST = 0.3
 """Score below which a passage speaks of something else."""
+_SHORT = 8
+_LEAST_OF_SHORT = 0.25
+_LEAST_WORDS = 0.1
+"""Score and words in common from which a passage speaks of the same as one of at most so many words, whose score is lower
+for want of words."""
 _RUN = 4
 _SHARED = 0.6
 """Share of a sentence's runs of four words from which another passage has the sentence too."""
@@ -110,7 +115,7 @@ def counterparts(out: Path, item: str, *, k: int = 10, embedder: str | None = No
         candidates = list(_candidates(connection, row, scope, others))
     shared = tuple(_shared_sentences(row["text"], candidates, regions))
     best = sorted(candidates, key=lambda c: (-c.score, c.document_id, c.passage_id))
-    return Counterparts(row["passage_id"], row["document_id"], shared, tuple(_best(best, k)))
+    return Counterparts(row["passage_id"], row["document_id"], shared, tuple(_best(best, k, row["text"])))
 
 
 def _regions(document: Mapping[str, Any]) -> frozenset[str]:
@@ -203,12 +208,19 @@ def _shared_sentences(
         yield SharedSentence(sentence, tuple(sorted(frozenset().union(*having))))
 
 
-def _best(ordered: Sequence[Counterpart], k: int) -> list[Counterpart]:
+def _best(ordered: Sequence[Counterpart], k: int, text: str) -> list[Counterpart]:
     """The best, no more than a few of one document."""
+    is_short = len(folded_words(text)) <= _SHORT
     taken: dict[str, int] = {}
     kept: list[Counterpart] = []
     for counterpart in ordered:
         taken[counterpart.document_id] = taken.get(counterpart.document_id, 0) + 1
-        if taken[counterpart.document_id] <= _OF_ONE_DOCUMENT and counterpart.score >= _LEAST:
+        if taken[counterpart.document_id] <= _OF_ONE_DOCUMENT and _is_alike(counterpart, is_short):
             kept.append(counterpart)
     return kept[:k]
+
+
+def _is_alike(counterpart: Counterpart, is_short: bool) -> bool:
+    return counterpart.score >= _LEAST or (
+        is_short and counterpart.score >= _LEAST_OF_SHORT and counterpart.parts["words"] >= _LEAST_WORDS
+    )

@@ -1,7 +1,6 @@
 """What the index holds of the dataset's rows: passages as they are searched, and the statements that answer."""
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 
 from esfnlp.record import Row
 from esfnlp.search.terms import compound_keys, folded_words, grams, text_keys, word_key
+from esfnlp.swedish.contents import is_contents
 from esfnlp.taxonomy.matching import matcher
 
 KEPT_COLUMNS = (
@@ -41,8 +41,6 @@ LIST_COLUMNS = frozenset({"region_codes", "warnings", "themes", "population"})
 """Columns that hold lists, as JSON."""
 
 SECTION_SEPARATOR = " › "
-_CONTENTS = ("innehåll", "innehållsförteckning", "contents", "table of contents")
-_LEADERS = re.compile(r"(?:\.\s?){5}|…\s?…|(?:[.…·_]\s?){3,}\d{1,3}\s*$", re.M)
 _CONCEPT_COLUMNS = {
     "passages": ("themes",),
     "target_groups": ("concept",),
@@ -80,7 +78,7 @@ def _passage_entry(row: Row, headings: Sequence[str], concepts: Sequence[str]) -
     columns = {
         **{column: row.get(column) for column in KEPT_COLUMNS},
         "section": SECTION_SEPARATOR.join(headings),
-        "is_contents": int(_is_contents(text, headings)),
+        "is_contents": int(is_contents(text, headings)),
         "concepts": " ".join(sorted(weighed)),
     }
     embedded = "\n".join(part for part in (*headings[-1:], *near, text) if part)
@@ -152,13 +150,3 @@ def concepts_of_passages(rows: Mapping[str, list[Row]]) -> dict[str, set[str]]:
                 value: Any = row.get(column) or ()
                 found[str(row["passage_id"])].update([value] if isinstance(value, str) else value)
     return found
-
-
-def _is_contents(text: str, headings: Sequence[str]) -> bool:
-    """Whether a passage belongs to a table of contents: lines with leaders, or under the heading of one.
-
-    >>> _is_contents("2.1 Nuläget . . . . . 14", []), _is_contents("Vi vill mer ... 14 kommuner deltar.", [])
-    (True, False)
-    """
-    last = headings[-1].strip(" .:0123456789").casefold() if headings else ""
-    return _LEADERS.search(text) is not None or last in _CONTENTS

@@ -81,7 +81,7 @@ def _evidence(
         return filter(scope.holds, statements.rows(table, column, values))
 
     near = {hit.passage_id: hit.concept_score for hit in hits}
-    is_named = bool(asked.concepts or asked.actors)
+    is_named = asked.is_named
     if asked.relation == "targets":
         counted = (
             rows("targets", "unit", _UNITS_MEANT.get(asked.unit, {asked.unit}))
@@ -89,6 +89,8 @@ def _evidence(
             else rows("targets")
         )
         return _from_targets(counted, asked, near)
+    if not is_named and asked.compares and asked.regions and not asked.unknown:
+        return _of_any_group(rows, asked)
     if not is_named and (asked.unknown or asked.relation in (None, "mentions")):
         return _from_passages(hits)
     if asked.relation == "responsible" or (asked.actors and not _are_of_groups(asked)):
@@ -101,11 +103,23 @@ def _evidence(
         )
     if not is_named:
         return _of_any_group(rows, asked)
-    with_theme = rows("priorities", "themes", wanted_concepts(asked.themes)) if asked.themes else ()
+    with_theme = _with_theme(rows, asked, near) if asked.themes else ()
     if not asked.groups:
         return [*_from_priorities(with_theme, asked, near), *_from_themes(hits)]
     groups = _from_groups(rows("target_groups", "concept", wanted_concepts(asked.groups)), asked, near)
     return [*groups, *_from_priorities(with_theme, asked, near)]
+
+
+def _with_theme(
+    rows: Callable[[str, str, Collection[str]], Iterable[Row]],
+    asked: Interpretation,
+    near: Mapping[str, float],
+) -> Iterable[Row]:
+    """Priorities that may hold a theme asked for; where groups are asked for too, of the few passages that name both."""
+    both = [passage_id for passage_id, share in near.items() if share >= NARROWER]
+    if asked.groups and len(both) <= _MOST_NAMED:
+        return rows("priorities", "passage_id", both)
+    return rows("priorities", "themes", wanted_concepts(asked.themes))
 
 
 def _are_of_groups(asked: Interpretation) -> bool:
@@ -120,7 +134,7 @@ def _of_any_group(rows: Callable[[str], Iterable[Row]], asked: Interpretation) -
     status = "excluded" if asked.relation == "excludes" else "prioritised"
     for row in rows("target_groups"):
         if row["status"] == status:
-            yield _one(row, status, (0,), 1.0)
+            yield _one(row, status, (0,), 1.0, str(row["concept"]))
     for row in rows("priorities") if status == "prioritised" else ():
         yield _one(row, status, (0, 1), 1.0)
 
@@ -183,10 +197,13 @@ def _from_priorities(
     """Priorities with the theme; where a group is asked for too, those whose passage names both."""
     wanted = wanted_concepts(asked.themes)
     alone = len(asked.concepts) <= 1
+    of_groups = bool(asked.groups)
     for row in rows:
+        if of_groups and near.get(str(row["passage_id"]), 0.0) < NARROWER:
+            continue
         themes: Any = row["themes"] or ()
         weight, about = max(((wanted.get(theme, 0.0), theme) for theme in themes), default=(0.0, ""))
-        if weight and (not asked.groups or near.get(str(row["passage_id"]), 0.0) >= NARROWER):
+        if weight:
             rank = (_status_rank("prioritised", asked.relation),)
             yield _one(row, "prioritised", rank, weight * _related(row, near, alone), about)
 
@@ -239,12 +256,14 @@ def _share_of_words(row: Row, asked_words: set[str]) -> float:
 def _weight_of_target(
     row: Mapping[str, Any], asked: Interpretation, wanted: Mapping[str, float], near: Mapping[str, float]
 ) -> float:
-    """1 for a number of the very group, less for one whose words or passage only name what is asked for."""
+    """1 for a number of the very group, less for one whose words or passage only name what is asked for. Where it is no
+    group, every number may be meant: themes are wide."""
     if not (asked.concepts or asked.actors):
         return 1.0
     own = max((wanted.get(concept, 0.0) for concept in row["population"] or ()), default=0.0)
     said = max((wanted.get(c, 0.0) for c in _named_in(f"{row['indicator']}. {row['quote']}")), default=0.0)
-    return max(own, 0.9 * said, NARROWER * near.get(row["passage_id"], 0.0) if not asked.groups else 0.0)
+    beside = max(_UNRELATED, NARROWER * near.get(row["passage_id"], 0.0))
+    return max(own, 0.9 * said, 0.0 if asked.groups else beside)
 
 
 def _named_in(text: str) -> set[str]:

@@ -28,11 +28,18 @@ class Interpretation:
     language: Language = "sv"
     unknown: tuple[str, ...] = ()
     asks_for_silence: bool = False
+    denies: bool = False
+    compares: bool = False
     unit: str | None = None
     promised: bool = False
     corrected: str | None = None
     guessed: tuple[str, ...] = ()
     programme_areas: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a group, theme or actor was understood."""
+        return bool(self.concepts or self.actors)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 from esfnlp.embedding import Encoder
 from esfnlp.search.columns import rows_numbered
 from esfnlp.search.interpretation import Interpretation
-from esfnlp.search.question_concepts import blank
-from esfnlp.search.question_words import FUNCTION_WORDS, swedish_words, words_of_weight
 from esfnlp.search.reader import Passages, Places, Scores
 from esfnlp.search.scope import Scope
-from esfnlp.search.terms import folded_words, grams, text_keys, word_key
-from esfnlp.search.where_and_when import find_period, find_places
+from esfnlp.search.sought import Sought, sought_keys, what_is_sought
+from esfnlp.search.terms import folded_words, word_key
 from esfnlp.settings import SearchSettings
 from esfnlp.taxonomy.concepts import load_taxonomy
 
@@ -91,17 +89,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """What passages are looked up by: keys of words, runs of letters, text for its meaning, and the concepts, each
-    with those narrower."""
-
-    keys: tuple[str, ...]
-    letters: tuple[str, ...]
-    text: str
-    items: Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Evidence:
     """What speaks for each of some passages: BM25 of words and letters, cosine similarity, and the share of the
     concepts asked for that it names."""
@@ -154,8 +141,7 @@ def find_passages(
     """The passages in scope that share words, letters, meaning or a concept with the question, best first."""
     passages = Passages(connection)
     in_scope = passages.in_force if scope.is_everything else passages.where(scope.holds)
-    sure = [item for item in (*asked.concepts, *asked.actors) if item not in asked.guessed]
-    items = {item: narrower_concepts(item) for item in sure}
+    items = {item: narrower_concepts(item) for item in (*asked.concepts, *asked.actors)}
     concept = _concept_scores(passages, items)
     sought = what_is_sought(query, asked, items if (concept[in_scope] if items else concept).any() else {})
     roles = _FITTING_ROLES.get(asked.relation or "", frozenset())
@@ -163,18 +149,6 @@ def find_passages(
     named = frozenset(c for item, below in sought.items.items() for c in (item, *below))
     hits = _hits(connection, passages.numbers(ranked.places), ranked, named)
     return sorted(hits, key=lambda hit: hit.order)
-
-
-def what_is_sought(query: str, asked: Interpretation, items: Mapping[str, frozenset[str]]) -> Sought:
-    """What a question is looked up by, where passages name `items`; where none does, plain search takes over."""
-    words = question_words(query, asked, is_plain=not items)
-    text = " ".join(words)
-    return Sought(
-        keys=tuple(dict.fromkeys(text_keys(text))),
-        letters=tuple(dict.fromkeys(gram for word in folded_words(text) for gram in grams(word))),
-        text=text if items else query,
-        items=items,
-    )
 
 
 def _rank(
@@ -227,7 +201,10 @@ def _totals(found: _Evidence, sought: Sought, settings: SearchSettings) -> Score
     """The text's score, relative to the best, set against the concepts."""
     text = _fused(found.words, found.letters, np.maximum(found.similarity, 0.0), settings)
     text /= np.float32(max(float(text.max(initial=0.0)), 1e-9))
-    weights = (settings.text_weight if sought.keys else 0.0, settings.concept_weight if sought.items else 0.0)
+    weights = (
+        settings.text_weight if sought.keys else 0.0,
+        settings.concept_weight * sought.concept_share if sought.items else 0.0,
+    )
     return np.asarray((weights[0] * text + weights[1] * found.concept) / sum(weights), np.float32)
 
 
@@ -246,32 +223,6 @@ def _concept_scores(passages: Passages, items: Mapping[str, frozenset[str]]) -> 
     for item, below in items.items():
         scores += passages.holding("concepts", dict.fromkeys(sorted(below), NARROWER) | {item: 1.0})
     return scores / np.float32(max(len(items), 1))
-
-
-def question_words(query: str, asked: Interpretation, *, is_plain: bool) -> list[str]:
-    """The words that a question is looked up by, without its places and times.
-
-    Where passages name a concept that was understood, what the question asks of the plans and what stands in every
-    question says nothing more; in plain search all but function words count. What was understood is
-    looked up by its name too, and English words by Swedish ones.
-    """
-    query = asked.corrected or query
-    taken = [*find_period(query).spans, *(find_places(query).spans if asked.regions else ())]
-    text = blank(query, taken)
-    words = words_of_weight(text, asked.language)
-    if is_plain and words:
-        words = [word for word in folded_words(text) if word not in FUNCTION_WORDS[asked.language]]
-    labels = " ".join(_label(item) for item in (*asked.concepts, *asked.actors))
-    return [
-        *words,
-        *words_of_weight(labels, "sv"),
-        *(swedish_words(text) if asked.language == "en" else ()),
-    ]
-
-
-def _label(concept_id: str) -> str:
-    concept = load_taxonomy().concepts.get(concept_id)
-    return concept.label("sv") if concept else concept_id.partition(":")[2]
 
 
 @cache
@@ -314,7 +265,7 @@ def _hits(
 
 def with_terms(hit: Hit, query: str, asked: Interpretation) -> Hit:
     """The hit with the words of the question that it holds, as it holds them, alone or inside a compound."""
-    keys = set(text_keys(" ".join(question_words(query, asked, is_plain=False))))
+    keys = sought_keys(query, asked)
     long = [key for key in keys if len(key) >= _SHORTEST_INSIDE]
     words = dict.fromkeys(folded_words(f"{hit.text}\n{hit.section}"))
     held = tuple(w for w in words if word_key(w) in keys or any(key in w for key in long))

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from esfnlp.document import Span
 from esfnlp.search.interpretation import Interpretation
-from esfnlp.search.question_concepts import Named, blank, choose, find_concepts, is_area
-from esfnlp.search.question_meaning import described_themes, with_descriptions
+from esfnlp.search.question_concepts import Named, blank, choose, english_terms, find_concepts, is_area
+from esfnlp.search.question_meaning import described_themes, guessed_concepts, with_descriptions
 from esfnlp.search.question_words import (
     Language,
     asks_for_silence,
+    compares,
+    denies,
     language_of,
     number_in,
     programme_areas_in,
     relation_in,
     words_of_weight,
+    written_out,
 )
 from esfnlp.search.spelling import corrected
 from esfnlp.search.where_and_when import When, Where, find_period, find_places
@@ -30,9 +33,11 @@ def parse_question(query: str) -> Interpretation:
     ------
     UsageError : it names a concept by an id that does not exist.
     """
-    text = " ".join(query.split())
-    language = language_of(text)
-    read = _read(text, language)
+    typed = " ".join(query.split())
+    text = written_out(typed)
+    read = _read(text, language_of(text))
+    if text != typed:
+        read = replace(read, corrected=text)
     if read.unknown:
         better = corrected(text, read.unknown)
         if better != text:
@@ -69,13 +74,16 @@ def _read(text: str, language: Language) -> Interpretation:
         if relation == "targets"
         else (None, False)
     )
-    themes = (
-        () if concepts or actors or language != "sv" or relation in _OWN_ANSWER else described_themes(plain)
-    )
+    free = blank(plain, english_terms(plain)) if language == "en" else plain
+    guessed = () if relation in _OWN_ANSWER else guessed_concepts(free, language, [*concepts, *actors])
+    if guessed:
+        concepts, actors = [], []
+    elif not (concepts or actors or language != "sv" or relation in _OWN_ANSWER):
+        guessed = described_themes(plain)
     areas_named = programme_areas_in(text)
     taken = [*when.spans, *places.spans, *(n.span for n in named), *([areas_named[0]] if areas_named else ())]
     return Interpretation(
-        concepts=tuple(dict.fromkeys((*(n.concept_id for n in concepts), *themes))),
+        concepts=tuple(dict.fromkeys((*(n.concept_id for n in concepts), *guessed))),
         actors=tuple(dict.fromkeys(n.concept_id for n in actors)),
         relation=relation,
         regions=places.codes,
@@ -86,7 +94,9 @@ def _read(text: str, language: Language) -> Interpretation:
         asks_for_silence=asks_for_silence(plain),
         unit=unit,
         promised=promised,
-        guessed=themes,
+        guessed=guessed,
+        denies=denies(plain),
+        compares=compares(text),
         programme_areas=areas_named[1] if areas_named else (),
     )
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from esfnlp.document import Span
 from esfnlp.search.question_words import FUNCTION_WORDS, Language, english_groups, words_of_weight
+from esfnlp.search.translation import translated
 from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.concepts import Concept, load_taxonomy
 from esfnlp.taxonomy.matching import ConceptMatcher, matcher
@@ -60,7 +61,17 @@ def find_concepts(text: str, language: Language) -> list[Named]:
         found += [
             named for named in _in_language(free, _OTHER[language]) if _is_foreign(named, text, language)
         ]
-    return sorted(set(found), key=lambda named: (named.span, named.concept_id))
+    terms = list(english_terms(text)) if language == "en" else []
+    kept = {n for n in found if not any(len(term) > len(n.span) and term.contains(n.span) for term in terms)}
+    return sorted(kept, key=lambda named: (named.span, named.concept_id))
+
+
+def english_terms(text: str) -> Iterator[Span]:
+    """English terms of several words whose Swedish names no group: a group's name in one is no group ("youth employment
+    initiative")."""
+    for span, swedish in translated(text):
+        if " " in text[span.start : span.end] and swedish and not matcher("tg")(" ".join(swedish)):
+            yield span
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

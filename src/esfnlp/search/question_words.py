@@ -33,14 +33,17 @@ RELATIONS: dict[Relation, re.Pattern[str]] = {
     relation: _pattern(lines) for relation, lines in _TABLES["relations"].items()
 }
 """The words of each relation; of several in one question the first counts."""
+SPELT = tuple(" ".join(_TABLES["words"].pop("spelt")).split())
+"""Words of questions that are often misspelt."""
 _WORDS = {name: _pattern(lines) for name, lines in _TABLES["words"].items()}
+_WRITTEN_OUT = [(_pattern([short]), long) for short, long in _TABLES["written_out"].items()]
 _UNITS = {unit: _pattern(lines) for unit, lines in _TABLES["units"].items()}
 """The words of each unit; of several in one question the first counts."""
 _AREAS = re.compile(
-    r"\b(?:programområde(?:t|na)?|program(?:me)? areas?|PO)\s([1-5]|[A-F])(?:\s?(?:,|och|and|&)\s?([1-5]|[A-F]))?(?![\w.]\w|\w)",
+    r"\b(?:(?:programområde(?:t|na)?|program(?:me)?\sareas?)\s|(?:område(?:t)?|area)\s(?=[A-F]))"
+    r"([1-5]|[A-F])(?:\s?(?:,|och|and|&)\s?([1-5]|[A-F]))?(?![\w.]\w|\w)",
     re.I,
 )
-_NUMBERS = re.compile(r"(?<![\w-])(?:[A-F]|\d(?:\.\d)?)(?![\w-])")
 _WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
 
 
@@ -48,26 +51,6 @@ _WORD = re.compile(r"[^\W_]+(?:[-–:][^\W_]+)*")
 def english_groups() -> dict[str, re.Pattern[str]]:
     """Everyday English for target groups by concept, beside the labels of the taxonomy."""
     return {concept_id: _pattern(lines) for concept_id, lines in _TABLES["english_groups"].items()}
-
-
-@cache
-def _in_swedish() -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern([english]), swedish) for english, swedish in _TABLES["english_words"].items()]
-
-
-def swedish_words(text: str) -> list[str]:
-    """Swedish words for what an English question says, as far as they are known.
-
-    >>> swedish_words("Which regions have programme area D?")
-    ['programområde', 'd']
-    """
-    text = " ".join(text.split())
-    found: list[str] = []
-    for pattern, swedish in _in_swedish():
-        if pattern.search(text):
-            found += swedish.split()
-            text = pattern.sub(" ", text)
-    return [*found, *(fold(part) for part in _NUMBERS.findall(text))] if found else found
 
 
 def language_of(text: str) -> Language:
@@ -112,6 +95,36 @@ def number_in(text: str, *, of_group: bool = False) -> tuple[str | None, bool]:
     return unit, _WORDS["promised"].search(text) is not None
 
 
+def written_out(text: str) -> str:
+    """The text with what people write short written out.
+
+    >>> written_out("hur mkt i PO3?")
+    'hur mycket i programområde 3?'
+    """
+    for short, long in _WRITTEN_OUT:
+        text = short.sub(long, text)
+    return text
+
+
+def compares(text: str) -> bool:
+    """Whether a question sets things side by side."""
+    return _WORDS["compares"].search(text) is not None
+
+
+def denies(text: str) -> bool:
+    """Whether a question has a word that denies.
+
+    >>> denies("vem får inte söka?"), denies("vem får söka?")
+    (True, False)
+    """
+    return _WORDS["denial"].search(text) is not None
+
+
+def is_denied(text: str) -> bool:
+    """Whether a passage denies something."""
+    return _WORDS["denied"].search(text) is not None
+
+
 def asks_for_silence(text: str) -> bool:
     """Whether the question is after plans that say nothing of something."""
     return _WORDS["silence"].search(" ".join(text.split())) is not None
@@ -135,6 +148,16 @@ def without_relations(text: str) -> str:
     for pattern in RELATIONS.values():
         text = pattern.sub(" ", text)
     return text
+
+
+def unframed(text: str) -> str:
+    """The text without the words that ask something of plans.
+
+    >>> unframed("Vilka planer satsar på dem som har egen firma?")
+    'Vilka på dem som har egen firma'
+    """
+    words = (match.group() for match in _WORD.finditer(without_relations(text)))
+    return " ".join(word for word in words if not _WORDS["plans"].fullmatch(word))
 
 
 def words_of_weight(text: str, language: Language) -> list[str]:

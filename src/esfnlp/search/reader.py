@@ -73,6 +73,11 @@ class Passages:
             fits[row["place"]] = holds(row)
         return fits[np.minimum(self._columns.place, len(fits) - 1)] & self.in_force
 
+    def documents_of(self, chosen: NDArray[np.bool_]) -> set[str]:
+        """The documents of some passages that are in force."""
+        held = set(np.unique(self._columns.place[chosen & self.in_force]).tolist())
+        return {str(row["document_id"]) for row in self._columns.places if row["place"] in held}
+
     def of_roles(self, names: Iterable[str], places: Places) -> NDArray[np.bool_]:
         """Which of some passages have one of these parts in the plan."""
         known = dict(self.connection.execute("select name, role from roles").fetchall())

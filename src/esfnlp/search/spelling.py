@@ -1,13 +1,15 @@
-"""Misspelt names of groups: the nearest word of the taxonomy's labels."""
+"""Misspelt names of groups and places and words of questions: the nearest word that is known."""
 
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
+from esfnlp.search.question_words import SPELT
 from esfnlp.swedish.lexicon import frequency
 from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.concepts import load_taxonomy
+from esfnlp.taxonomy.places import load_places
 
 _SHORTEST = 6
 _LIKENESS = 0.84
@@ -19,13 +21,13 @@ _COMMON = 3
 def corrected(text: str, words: Iterable[str]) -> str:
     """The text with those of the words that are nearly a label's word written as it is."""
     for word in words:
-        near = _nearest(fold(word))
+        near = None if " " in word else _nearest(fold(word))
         if near:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near, text)
     return text
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _nearest(word: str) -> str | None:
     if len(word) < _SHORTEST:
         return None
@@ -38,7 +40,10 @@ def _nearest(word: str) -> str | None:
 
 @cache
 def _label_words() -> tuple[str, ...]:
-    """The words that the labels of groups, themes and classes of actors spell out, in order."""
+    """The words that the labels of groups, themes and classes of actors spell out, and those of places and questions, in order."""
     concepts = (c for c in load_taxonomy().concepts.values() if c.scheme != "ac" or c.is_class)
     labels = (label for concept in concepts for several in concept.labels.values() for label in several)
-    return tuple(sorted({word for label in labels for word in re.findall(r"[^\W\d_]{6,}", fold(label))}))
+    spelt_out = {word for label in labels for word in re.findall(r"[^\W\d_]{6,}", fold(label))}
+    places = (name for place in load_places().by_code.values() for name in place.names)
+    named = {word for name in places for word in re.findall(r"[^\W\d_]{7,}", fold(name))}
+    return tuple(sorted({*spelt_out, *named, *SPELT}))

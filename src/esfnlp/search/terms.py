@@ -1,6 +1,6 @@
 """What a text is looked up by: one key for each word, the parts of compounds, and the letters of a word."""
 
-from functools import cache
+from functools import lru_cache
 
 from esfnlp.swedish.lexicon import split_compound
 from esfnlp.swedish.tokens import TOKEN, fold
@@ -10,7 +10,7 @@ GRAM_LENGTH = 4
 _SHORTEST_COMPOUND = 8
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def word_key(word: str) -> str:
     """The one form that a folded word and its inflections share: the shortest of its stems.
 
@@ -30,7 +30,7 @@ def text_keys(text: str) -> list[str]:
     return [word_key(word) for word in folded_words(text)]
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def compound_keys(word: str) -> tuple[str, ...]:
     """Keys of the parts of a compound; none where the word is no compound.
 
@@ -43,7 +43,7 @@ def compound_keys(word: str) -> tuple[str, ...]:
     return tuple(word_key(part) for part in parts) if len(parts) > 1 else ()
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def grams(word: str) -> tuple[str, ...]:
     """Runs of four letters of a folded word, its ends marked; a shorter word whole.
 

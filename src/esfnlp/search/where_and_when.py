@@ -1,11 +1,15 @@
 """The regions and the period that a question names."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from esfnlp.document import Span
+from esfnlp.search.question_words import FUNCTION_WORDS
+from esfnlp.swedish.tokens import fold
 from esfnlp.taxonomy.places import TRAINING_REGION, Place, Places, load_places
 from esfnlp.taxonomy.programmes import load_programmes
 
@@ -14,32 +18,22 @@ _EARLIEST = 1995
 """Sweden's first year in the European Social Fund."""
 _CLOSING = 3
 """Years that a programme's targets may be reached after its period."""
+_COMMON = FUNCTION_WORDS["en"] | FUNCTION_WORDS["sv"]
+"""Words that are no municipality where a question is written without å, ä and ö ("Are")."""
 _SHORT_NAME = 5
 """Municipalities of so few letters count only where they are written as names (Mora, Kil)."""
 _PLAIN = str.maketrans("åäöéüÅÄÖÉ", "aaoeuAAOE")
 
-_MORE_NAMES: dict[str, tuple[str, ...]] = {
-    "SE11": ("Stockholm region", "Greater Stockholm", "Stor-Stockholm", "Storstockholm"),
-    "SE12": ("East Middle Sweden", "Eastern Middle Sweden", "East Central Sweden", "Eastern Central Sweden"),
-    "SE21": ("Småland and the Islands", "Småland and Islands"),
-    "SE22": ("South Sweden", "Southern Sweden"),
-    "SE23": ("West Sweden", "Western Sweden"),
-    "SE31": ("North Middle Sweden", "Northern Middle Sweden", "North Central Sweden"),
-    "SE32": ("Middle Norrland", "Central Norrland", "Mid Norrland"),
-    "SE33": ("Upper Norrland", "Northern Norrland"),
-    "SE224": ("Scania",),
-    "1480": ("Gothenburg",),
-}
-_NORTH, _EAST, _SOUTH = ("SE31", "SE32", "SE33"), ("SE11", "SE12"), ("SE21", "SE22", "SE23")
-_CITIES = ("SE11", "SE22", "SE23")
-_SEVERAL = {
-    "norrland": ("SE32", "SE33"), "norra norrland": ("SE33",), "norrlandslänen": ("SE32", "SE33"),
-    "norra sverige": _NORTH, "north sweden": _NORTH, "northern sweden": _NORTH, "the north of sweden": _NORTH,
-    "östra sverige": _EAST, "east sweden": _EAST, "eastern sweden": _EAST, "södra sverige": _SOUTH,
-    "storstadsregionerna": _CITIES, "storstadsregioner": _CITIES, "storstadslänen": _CITIES,
-    "metropolitan regions": _CITIES, "big city regions": _CITIES, "metropolitan areas": _CITIES,
-}  # fmt: skip
-"""Parts of the country: those of NUTS 1 (SE1 to SE3), Norrland, and the regions of the three largest cities."""
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s-]+", " ", name.casefold())
+
+
+_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    files("esfnlp.search").joinpath("areas.toml").read_text(encoding="utf-8")
+)
+_SEVERAL = {_folded(name): tuple(codes) for name, codes in _TABLES["areas"].items()}
+"""Areas that are no place of the taxonomy, by name; each has the codes of what it consists of or lies in."""
 _CODE = re.compile(r"(?<![\w:-])(?:SE(?:\d{1,3}|ZZ)|0\d{3}|[1-2]\d{3})(?![\w-])")
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(
@@ -134,6 +128,10 @@ def find_period(text: str) -> When:
     >>> find_period("hur många ska i arbete senast 2023?").deadline
     2023
     """
+    named = [read(match) for pattern, read in _PERIODS[:3] for match in pattern.finditer(text)]
+    several = [when for when in named if when]
+    if len(several) > 1:
+        return _both(several)
     for pattern, read in _PERIODS:
         match = pattern.search(text)
         when = read(match) if match else None
@@ -157,7 +155,8 @@ def _named(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         name = match["name"]
         codes = _names(is_plain)[_folded(name)]
         is_small = len(name) <= _SHORT_NAME and not name[0].isupper()
-        if not (is_small and codes[0].isdigit()):
+        is_common = is_plain and fold(name) in _COMMON
+        if not (codes[0].isdigit() and (is_small or is_common)):
             yield Span(*match.span()), codes
 
 
@@ -170,10 +169,6 @@ def _elliptic(text: str, span: Span) -> Iterator[tuple[Span, tuple[str, ...]]]:
         codes = names.get(_folded(f"{before[1]} {last}")) or names.get(_folded(f"{before[1]}{last}"))
         if codes:
             yield Span(*before.span(1)), codes
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\s-]+", " ", name.casefold())
 
 
 @cache
@@ -191,7 +186,7 @@ def _names(is_plain: bool) -> dict[str, tuple[str, ...]]:
 
 def _all_names(places: Places) -> Iterator[tuple[str, str]]:
     for place in places.by_code.values():
-        for name in (*place.names, *_english_county(place), *_MORE_NAMES.get(place.code, ())):
+        for name in (*place.names, *_english_county(place), *_TABLES["more_names"].get(place.code, ())):
             yield place.code, name
 
 
@@ -217,6 +212,13 @@ def _range(match: re.Match[str]) -> When | None:
     start, end = int(match[1]), match[2]
     last = int(end) if len(end) == 4 else start // 100 * 100 + int(end)
     return When((start, last), spans=(Span(*match.span()),)) if start <= last else None
+
+
+def _both(ranges: Sequence[When]) -> When:
+    """From the first year of several periods to the last."""
+    periods = [when.period for when in ranges if when.period]
+    spans = tuple(span for when in ranges for span in when.spans)
+    return When((min(start for start, _ in periods), max(end for _, end in periods)), spans=spans)
 
 
 def _relative(offset: int) -> Period:

@@ -2,7 +2,7 @@
 
 import gzip
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from esfnlp.artefacts import models_folder
@@ -38,7 +38,7 @@ def _opens(prefix: str) -> int:
     return totals[bisect_left(words, prefix + "\uffff")] - totals[bisect_left(words, prefix + "a")]
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def split_compound(word: str) -> tuple[str, ...]:
     """The two parts of a compound, or the word alone.
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -47,12 +47,7 @@ def squeeze(text: object) -> str:
     return re.sub(r"[\W_]+", "", fold(str(text or "")))
 
 
-@cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
-
-
-@cache
+@lru_cache(maxsize=200_000)
 def stem(word: str, language: str = "swedish") -> str:
     """Snowball stem of a folded word, the genitive after a colon removed.
 
@@ -62,7 +57,8 @@ def stem(word: str, language: str = "swedish") -> str:
     'eu'
     """
     word = re.sub(r":(s|n|t|en|et|ar|er|or|arna|erna)$", "", word)
-    result: str = _stemmer(language).stemWord(word)
+    # A stemmer holds the word that it works on: threads must not share one.
+    result: str = snowballstemmer.stemmer(language).stemWord(word)
     return result
 
 

@@ -8,7 +8,7 @@ A label is a phrase whose words are compared by stem, so inflected forms match. 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from esfnlp.swedish.tokens import TOKEN, fold, stem
 
@@ -33,7 +33,7 @@ class View:
     keys: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def word_keys(word: str, language: str = "swedish") -> frozenset[str]:
     """Stems that a folded word is compared by; the stemmer is helped with definite and genitive forms.
 

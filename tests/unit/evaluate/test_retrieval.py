@@ -11,6 +11,7 @@ from esfnlp.evaluate.retrieval import (
     numbers_right,
     plans_right,
     recall,
+    silent_right,
     values_named,
 )
 
@@ -138,3 +139,9 @@ def test_the_interval_holds_the_mean_and_is_the_same_each_time() -> None:
     low, high = interval([0.0, 1.0, 1.0, 1.0])
     assert low < 0.75 < high
     assert (low, high) == interval([0.0, 1.0, 1.0, 1.0])
+
+
+def test_silent_plans_are_right_when_they_are_those_listed() -> None:
+    asked = query(silent=["north", "south"])
+    assert silent_right([plan("south", None), plan("north", None)], asked)
+    assert not silent_right([plan("south", None)], asked)

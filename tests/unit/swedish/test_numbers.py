@@ -45,6 +45,7 @@ def test_thousands_are_parted_by_plain_thin_and_no_break_space(space: str) -> No
         ("varannan anställd", 50.0),
         ("tre av fyra företag", 75.0),
         ("1/4 av medlen", 25.0),
+        ("nio av tolv skolor", 75.0),
         ("ett tjugotal kommuner", 20.0),
         ("ett 50-tal platser", 50.0),
         ("ska halveras", -50.0),
@@ -158,3 +159,7 @@ def test_any_text_is_read_and_numbers_keep_apart(text: str) -> None:
 def test_unknown_words_are_refused() -> None:
     with pytest.raises(ValueError, match="not a number word"):
         parse_words("många")
+
+
+def test_some_of_many_are_two_counts_and_no_share() -> None:
+    assert values("14 av 19 kommuner") == [14.0, 19.0]

@@ -1,4 +1,6 @@
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -42,6 +44,18 @@ def test_folding_composes_and_lowers() -> None:
 )
 def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
+
+
+def test_threads_stem_words_without_disturbing_each_other() -> None:
+    unlike = [f"{prefix}arbetslösheternas" for prefix in map(str, range(300))]
+    expected = [f"{number}{stem('arbetslösheternas')}" for number in range(300)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(stem, unlike)) == expected
+    finally:
+        sys.setswitchinterval(before)
 
 
 @pytest.mark.parametrize(
