@@ -1,5 +1,6 @@
 """Plain text to a reading, also where it is the dump of a laid-out page."""
 
+import re
 from pathlib import Path
 
 from esfnlp.document import Page
@@ -9,6 +10,9 @@ from esfnlp.ingest.text_blocks import build_pieces
 from esfnlp.ingest.text_glue import unglued
 from esfnlp.ingest.text_lines import split_lines, with_roles
 
+_EMPHASIS = re.compile(r"(\*\*|__)(?=[^\s*_])([^\n*_]*[^\s*_])\1")
+"""Marks of Markdown around bold words."""
+
 
 def read_text(path: Path) -> Reading:
     """The reading of a text file in UTF-8, UTF-16 or Windows-1252; form feeds divide its pages."""
@@ -16,7 +20,7 @@ def read_text(path: Path) -> Reading:
 
 
 def parse_text(text: str) -> Reading:
-    text = cleaned(text)
+    text = _EMPHASIS.sub(r"\2", cleaned(text))
     pieces = build_pieces(unglued(with_roles(split_lines(text))))
     count = len(text.rstrip("\f\n ").split("\f")) if "\f" in text else 0
     return Reading(

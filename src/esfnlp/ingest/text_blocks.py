@@ -1,8 +1,7 @@
 """Lines to pieces: paragraphs, list items, headings, footnotes and captions of a plain text."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,8 +16,10 @@ from esfnlp.ingest.text_headings import (
     is_numbered_heading,
     measure,
     run_of,
+    with_listed_titles,
 )
 from esfnlp.ingest.text_lines import Line, Role, list_mark, ordinal
+from esfnlp.ingest.text_tables import table_lines, table_piece
 
 _SENTENCE_END = re.compile(r"[.!?:…][)\"”’\]]*(?:\d{1,2})?$")
 _DASHES = "-–—−"
@@ -61,8 +62,20 @@ class Draft:
 def build_pieces(lines: Sequence[Line]) -> list[Piece]:
     """The pieces that the lines make up, in order."""
     vocabulary = Vocabulary.of(line.text for line in lines)
-    pieces = [_piece(draft, vocabulary) for draft in _drafts(lines, measure(lines))]
-    return _settled(pieces)
+    drafts = _drafts(lines, measure(lines))
+    pieces = [
+        table_piece(draft.lines, _caption(before, vocabulary))
+        if draft.kind == "table"
+        else _piece(draft, vocabulary)
+        for before, draft in pairwise([None, *drafts])
+        if draft is not None
+    ]
+    return with_listed_titles(pieces)
+
+
+def _caption(before: Draft | None, vocabulary: Vocabulary) -> str | None:
+    """The text of a caption right above a table."""
+    return _piece(before, vocabulary).text if before is not None and before.kind == "caption" else None
 
 
 def _drafts(lines: Sequence[Line], layout: Layout) -> list[Draft]:
@@ -71,6 +84,10 @@ def _drafts(lines: Sequence[Line], layout: Layout) -> list[Draft]:
     i = end = 0
     while i < len(lines):
         line = lines[i]
+        if count := table_lines(lines, i):
+            drafts.append(Draft("table", list(lines[i : i + count]), closed=True))
+            body, i = drafts[-1], i + count
+            continue
         if line.role != "body":
             _add_aside(drafts, line)
             i += 1
@@ -242,26 +259,3 @@ def _piece(draft: Draft, vocabulary: Vocabulary) -> Piece:
         label=run_in_label(text) if labelled else None,
         page_breaks=breaks,
     )
-
-
-def _settled(pieces: list[Piece]) -> list[Piece]:
-    """Titles in a row that are but listed become paragraphs."""
-    for start, end in _runs(pieces, lambda piece: piece.kind == "heading"):
-        pieces[start:end] = _listed_titles(pieces[start:end])
-    return pieces
-
-
-def _runs(pieces: Sequence[Piece], holds: Callable[[Piece], bool]) -> list[tuple[int, int]]:
-    edges = [i for i in range(1, len(pieces)) if holds(pieces[i]) != holds(pieces[i - 1])]
-    bounds = [0, *edges, len(pieces)]
-    return [(a, b) for a, b in pairwise(bounds) if a < b and holds(pieces[a])]
-
-
-def _listed_titles(titles: list[Piece]) -> list[Piece]:
-    """Three or more titles in a row that begin with the same word are a list of titles ("Bilaga 1 …")."""
-    words = [title.text.split()[0].casefold() for title in titles]
-    times = Counter(words)
-    return [
-        replace(title, kind="paragraph") if times[word] >= 3 else title
-        for title, word in zip(titles, words, strict=True)
-    ]

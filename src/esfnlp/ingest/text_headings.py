@@ -1,11 +1,13 @@
 """Headings in plain text, where nothing is bold or large: by number, white space, length and wording."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from esfnlp.ingest.labels import is_statement, label_of, run_in_label
+from esfnlp.ingest.pieces import Piece
 from esfnlp.ingest.sections import is_coded
 from esfnlp.ingest.text_lines import Line, list_mark
 
@@ -175,3 +177,26 @@ def run_of(lines: Sequence[Line], start: int, longest: int = 8) -> Sequence[Line
 def _is_beside(line: Line) -> bool:
     """Whether the line follows the one before it directly, in the same column of text."""
     return not line.is_apart and line.role == "body"
+
+
+def with_listed_titles(pieces: list[Piece]) -> list[Piece]:
+    """Titles in a row that are but listed become paragraphs."""
+    for start, end in _runs(pieces, lambda piece: piece.kind == "heading"):
+        pieces[start:end] = _listed_titles(pieces[start:end])
+    return pieces
+
+
+def _runs(pieces: Sequence[Piece], holds: Callable[[Piece], bool]) -> list[tuple[int, int]]:
+    edges = [i for i in range(1, len(pieces)) if holds(pieces[i]) != holds(pieces[i - 1])]
+    bounds = [0, *edges, len(pieces)]
+    return [(a, b) for a, b in pairwise(bounds) if a < b and holds(pieces[a])]
+
+
+def _listed_titles(titles: list[Piece]) -> list[Piece]:
+    """Three or more titles in a row that begin with the same word are a list of titles ("Bilaga 1 …")."""
+    words = [title.text.split()[0].casefold() for title in titles]
+    times = Counter(words)
+    return [
+        replace(title, kind="paragraph") if times[word] >= 3 else title
+        for title, word in zip(titles, words, strict=True)
+    ]

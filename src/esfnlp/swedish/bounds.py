@@ -10,15 +10,15 @@ from esfnlp.swedish.numbers import Number, find_numbers
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("<=", r"inte (?:mer|fler|större|högre|längre|äldre) än|(?:inte|ej) (?:över(?:stiga|stiger|skrida)?)"),
     (">=", r"inte (?:mindre|färre|lägre) än|(?:inte|ej) (?:under(?:stiga|stiger|skrida)?)"),
-    ("<", r"inte (?:har |ha |hunnit )*fyllt"),
-    (">", r"(?:mer|mera|fler|större|högre|längre|äldre)(?: tid)? än|väl över|över(?:stiga|stiger|skrid(?:a|er))?|>"),
+    ("<", r"inte (?:heller )?(?:den som |de som )?(?:har |ha |hunnit )*fyllt"),
+    (">", r"(?:mer|mera|fler|större|högre|längre|äldre)(?: tid)? än|väl över|över(?:stiga|stiger|skrid(?:a|er))?|passerat|>"),
     ("<", r"(?:mindre|färre|lägre|yngre|kortare)(?: tid)? än|under(?:stiga|stiger|skrid(?:a|er))?|<"),
     (">=", r"minst|lägst|åtminstone|minimum|fr\.?\s?o\.?\s?m\.?|från(?: och med)?|fyll(?:t|er)|≥|>="),
     ("<=", r"högst|max(?:imalt|imum)?\.?|som mest|som längst|längst|upp till|till och med"
            r"|t\.?\s?o\.?\s?m\.?|inom|≤|<="),
     ("~", r"cirka|circa|ca\.?|c:a|omkring|ungefär|uppskattningsvis|drygt|dryga|knappt|knappa|nästan"
           r"|närmare|runt"
-          r"|kring|bortåt|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
+          r"|kring|närmar sig|bortåt|uppemot|inemot|närapå|nära|i storleksordningen|väl|≈|~"),
 )  # fmt: skip
 _FILLER = r"(?:\s+(?:totalt|sammanlagt|sammantaget|tillsammans|hela|ett|en|om|på|de|av))?"
 _BEFORE_PATTERNS = [
@@ -33,8 +33,19 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ),
     ("<=", re.compile(r"\s*(?:eller|och) (?:mindre|färre|yngre|kortare|lägre|därunder)\b", re.I)),
 )
-_DENIED = re.compile(r"\b(?:inte|ej|aldrig)\s+(?:(?:vara|bli|ligga|få|ha|kosta|ta)\s+){0,2}$", re.I)
-_NONE_OF = re.compile(r"\b(?:inget|ingen|inga)\b(?:\s+[\w-]+){0,6}\s*$", re.I)
+_DENIED = re.compile(
+    r"\b(?:inte|ej|aldrig)\s+(?:(?:vara|bli|ligga|få|ha|kosta|ta|behöva|vänta|pågå|dröja)\s+){0,3}$", re.I
+)
+_NONE_OF = re.compile(r"\b(?:inget|ingen|inga)\b(?:\s+[\w-]+){0,8}\s*$", re.I)
+_NOBODY = re.compile(r"\b(?:ingen|inga) som (?:är|har|hunnit)\s*$", re.I)
+_REFUSED = re.compile(
+    r"\b(?:avslag|avslås|utesluts|beviljas (?:[\w-]+\s)?inte|(?:beviljas|godkänns|godtas) (?:normalt )?(?:inte|ej)"
+    r"|(?:får|ges) (?:normalt )?(?:inte|ej|inget) (?:något )?(?:stöd|delta|vara med)"
+    r"|kan (?:inte|ej) (?:skrivas in|delta|antas|beviljas|komma i fråga|vara med|få)"
+    r"|inte (?:beviljas|godkännas|godkänns|godtas|komma i fråga))\b",
+    re.I,
+)
+"""Words that refuse what is beyond the bound: "projekt under 2 miljoner kronor beviljas inte"."""
 _SIZED = re.compile(r"(?:under|över)(?:stig|skrid)|(?:mer|mera|mindre|fler|färre|större|högre|lägre)\b", re.I)
 _AT_LEAST_NOT: dict[Comparator, Comparator] = {">": "<=", "<": ">="}
 """What a denied comparison says: "inget stöd som understiger" is at least."""
@@ -124,6 +135,8 @@ def comparator_before(text: str, end: int) -> tuple[Comparator | None, int]:
 def _is_denied(text: str, start: int) -> bool:
     """Whether the comparison that begins at `start` is denied; "inga unga under 25 år" still is under 25."""
     before = text_before(text, start)
+    if _NOBODY.search(before) or _REFUSED.search(text):
+        return True
     none_of = _SIZED.match(text, start) is not None and _NONE_OF.search(before) is not None
     return none_of or _DENIED.search(before) is not None
 

@@ -42,20 +42,32 @@ _CHANGES = (
     (re.compile(r"\b(?:för)?dubbl(?:as?|ats?|ades?|erar?|eras|ing(?:en)?)\b", re.I), 100.0),
     (re.compile(r"(?<!\bdet )\btredubbl(?:as?|ats?|ades?|ing(?:en)?)\b", re.I), 200.0),
 )
+_CHANGE_HINTS = ("halver", "dubbl", "dubbelt", "hälften så", "gånger så")
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SUB_100 = rf"(?:(?:{'|'.join(_TENS)})(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?|{_UNIT_WORDS})"
 _WORDS = re.compile(
-    rf"\b(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?|et)?tusen{SPACE}?)?(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
+    rf"\b(?=e[lnt]|tv|tr|t[iouj]|f[yej]|s[ej]|å|n[io]|hu|a[rd])(?:(?:{_SUB_100}{SPACE}?)?(?:hundra{SPACE}?)?(?:{_SUB_100}{SPACE}?|et)?tusen{SPACE}?)?(?:(?:{_SUB_100}{SPACE}?)?hundra{SPACE}?)?(?:{_SUB_100})?\b(?<!{SPACE})",
     re.I,
 )
 _CARDINAL = rf"(?:\d+|{_UNIT_WORDS})"
+_ROUND_WHOLES = (12, 20, 100)
+"""Beyond ten, what a share is told of in words; "14 av 19" are two counts."""
 _NOT_A_FREQUENCY = r"\b(?!\s+(?:år|månad|vecka|dag|termin|gång|timme)\w*)"
-_SHARES = (
-    re.compile(rf"\b(?P<half>hälften|halva|varannan|vartannat){_NOT_A_FREQUENCY}", re.I),
-    re.compile(rf"\bvart?\s+(?P<ordinal>{'|'.join(_ORDINALS)}){_NOT_A_FREQUENCY}", re.I),
-    re.compile(rf"\b(?:(?P<top>{_CARDINAL})\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar|en|arna|s)?\b", re.I),
-    re.compile(r"(?<![\d/.,:])(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+(?:av|delar)\b)"),
-    re.compile(rf"\b(?P<of>{_CARDINAL})\s+av\s+(?:de\s+)?(?P<all>{_CARDINAL})\b(?!\s*(?:%|procent))", re.I),
+_SHARES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("hälften", "halva", "annan", "annat"),
+        re.compile(rf"\b(?P<half>hälften|halva|varannan|vartannat){_NOT_A_FREQUENCY}", re.I),
+    ),
+    (("var",), re.compile(rf"\bvart?\s+(?P<ordinal>{'|'.join(_ORDINALS)}){_NOT_A_FREQUENCY}", re.I)),
+    (
+        ("del",),
+        re.compile(rf"\b(?:(?P<top>{_CARDINAL})\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar|en|arna|s)?\b", re.I),
+    ),
+    (("/",), re.compile(r"(?<![\d/.,:])(?P<over>[1-9])/(?P<under>[2-9]|10)(?=\s+(?:av|delar)\b)")),
+    (
+        (" av ",),
+        re.compile(rf"\b(?P<of>{_CARDINAL})\s+av\s+(?P<all>{_CARDINAL})\b(?!\s*(?:%|procent))", re.I),
+    ),
 )
 _SCALE = re.compile(
     rf"(?:{SPACE}|-)*(?P<scale>miljarder|miljard|miljoner|miljon|milj\.?|mn|mdr|tusen)(?![\w-])", re.I
@@ -163,8 +175,9 @@ def _scaled(text: str, number: Number) -> Number:
 
 def _shares(text: str) -> list[Number]:
     found = []
-    for pattern in _SHARES:
-        for match in pattern.finditer(text):
+    folded = text.casefold()
+    for hints, pattern in _SHARES:
+        for match in pattern.finditer(text) if any(hint in folded for hint in hints) else ():
             share = _share(match.groupdict())
             if share is not None:
                 found.append(Number(round(share, 2), Span(*match.span()), "fraction"))
@@ -181,7 +194,7 @@ def _share(parts: dict[str, str | None]) -> float | None:
         return 100.0 * _cardinal(parts.get("top") or "en") / _PARTS[str(parts["part"]).casefold()]
     top = _cardinal(str(parts.get("of") or parts.get("over")))
     whole = _cardinal(str(parts.get("all") or parts.get("under")))
-    return 100.0 * top / whole if 0 < top < whole else None
+    return 100.0 * top / whole if 0 < top < whole and (whole <= 10 or whole in _ROUND_WHOLES) else None
 
 
 def _cardinal(text: str) -> float:
@@ -189,6 +202,9 @@ def _cardinal(text: str) -> float:
 
 
 def _changes(text: str) -> list[Number]:
+    folded = text.casefold()
+    if not any(hint in folded for hint in _CHANGE_HINTS):
+        return []
     return [
         Number(value, Span(*match.span()), "change")
         for pattern, value in _CHANGES

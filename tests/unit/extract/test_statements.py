@@ -27,3 +27,8 @@ def test_a_sentence_knows_what_stands_before_and_above_it() -> None:
     _, first, second = statements(as_document("d", "## Behov\n\nLänet växer. Fler behövs i vården."))
     assert (first.before, second.before) == ("", "Länet växer.")
     assert second.headings == ("Behov",)
+
+
+def test_lines_of_a_table_of_contents_are_no_statements() -> None:
+    text = "## Innehåll\n\n3.1 Ekonomisk utsatthet ska minska\n\n## Behov\n\n3.2 Fler behövs . . . . . . 14\n\nFler ska få jobb."
+    assert forms(text) == [("whole", "Behov"), ("whole", "Fler ska få jobb.")]

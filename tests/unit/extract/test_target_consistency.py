@@ -89,3 +89,26 @@ def test_names_give_codes_in_documents_of_esf_plus_only() -> None:
 
 def test_several_codes_name_no_indicator() -> None:
     assert with_code("deltagare", "EECO01 och EECO02") == "deltagare"
+
+
+def test_indicators_of_2014_have_their_own_codes() -> None:
+    names = ("Arbetslösa, även långtidsarbetslösa", "Deltagare med funktionsnedsättning", "Yngre än 25 år")
+    assert [named_code(name, 2014) for name in names] == ["CO01", "CO16", "CO06"]
+    assert named_code("Långtidsarbetslösa", 2007) is None
+
+
+@pytest.mark.parametrize(
+    ("kronor", "rate", "noted"),
+    [
+        ("82 miljoner kronor", " Kursen är 10,25 SEK/EUR.", ()),
+        ("90 miljoner kronor", " Kursen är 10,25 SEK/EUR.", ("med kursen 10,25 blir det 82000000 kronor",)),
+        ("8,2 miljoner kronor", "", ("det gör 1,02 kronor per euro",)),
+        ("88 miljoner kronor", "", ()),
+    ],
+)
+def test_kronor_that_are_not_what_the_euros_are_worth_are_noted(
+    kronor: str, rate: str, noted: tuple[str, ...]
+) -> None:
+    text = f"Området får 8 miljoner euro, vilket motsvarar {kronor}.{rate}"
+    found = claims(document([("A", "B"), ("c", "d")], text))
+    assert {note for claim in found for note in claim.inconsistencies} == set(noted)

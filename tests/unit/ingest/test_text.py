@@ -104,3 +104,15 @@ def test_no_letter_is_lost_or_made(lines: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     parse_text(text)
+
+
+def test_a_table_knows_its_header_its_caption_and_where_the_next_page_begins() -> None:
+    table = "Tabell 1. Mål\n\n| Mått | Mål |\n|---|---|\n| Deltagare | 5 |\n\f| Projekt | 2 |\n"
+    _, piece = parse_text(table).pieces
+    assert (piece.header_rows, piece.caption) == (1, "Tabell 1. Mål")
+    assert piece.page_breaks == ((piece.text.index("Projekt"), 2),)
+
+
+def test_the_label_of_a_list_item_is_named_with_and_without_bold_marks() -> None:
+    pieces = parse_text("- Målgrupp: unga vuxna\n- **Aktörer:** kommunerna\n").pieces
+    assert [piece.label for piece in pieces] == ["Målgrupp", "Aktörer"]

@@ -11,11 +11,11 @@ from esfnlp.finding import TargetKind
 
 _CODE = re.compile(
     r"\W*(?:nr|nummer|kod|id|mål(?:nr|nummer)|programområde|po|investeringsprioritet|prioritet"
-    r"|insatsområde|specifikt mål|särskilt mål|sid(?:a|an)|sidor|kapitel|version|datum|diarienr"
+    r"|rang|prioritetsordning|insatsområde|specifikt mål|särskilt mål|sid(?:a|an)|sidor|kapitel|version|datum|diarienr"
     r"|dnr|rad|lpo|mål)\.?\W*",
     re.I,
 )
-_RANK = re.compile(r"\W*(?:prioritet|prioritering|rang(?:ordning)?|turordning)\W*", re.I)
+_RANK = re.compile(r"\W*(?:prioritet|prioritering|rang(?:ordning)?|turordning|prioritetsordning)\W*", re.I)
 _RANKED = re.compile(r"\W*\d{1,2}(?![\d.,]|\s*(?:%|procent|\d))")
 _UNTIL = re.compile(
     r"\W*(?:till och med|t\.?\s?o\.?\s?m\.?|senast|fram till|vid utgången av|i slutet av)\s+(?:år\s+)?(?:19|20)\d{2}\W*",
@@ -26,7 +26,9 @@ _UNIT = re.compile(r"\W*(?:(?:mät|mått)?enhet|mått|sort)\W*", re.I)
 _SOURCE = re.compile(
     r"\W*(?:(?:data)?källa|källor|kommentar(?:er)?|anmärkning(?:ar)?|uppföljning|ansvarig)\W*", re.I
 )
-_YEAR_LABEL = re.compile(r"\W*(?:år|årtal|tidpunkt|period|måldatum|senast)\W*", re.I)
+_YEAR_LABEL = re.compile(
+    r"\W*(?:år|årtal|tidpunkt|period|måldatum|senast|när|klart|tidsplan|slutår)\W*", re.I
+)
 _LABEL = re.compile(
     r"\b(?:indikator|mått|beskrivning|område|programområde|målgrupp|kategori|aktivitet|insats"
     r"|post|län|kommun|region|mål|benämning)\w*",
@@ -34,7 +36,7 @@ _LABEL = re.compile(
 )
 _BASELINE = re.compile(
     r"\b(?:utgångsvärde|utgångsläge|basvärde|basår|baslinje|startvärde|referensvärde|nuläge"
-    r"|baseline)\w*",
+    r"|baseline)\w*|^\W*(?:nu|i ?dag|nuvarande(?: värde)?)\W*$",
     re.I,
 )
 _TOTAL = re.compile(r"\b(?:totalt?|summa|hela perioden|sammanlagt)\b", re.I)
@@ -44,12 +46,22 @@ _NOT_A_NAME = re.compile(
     re.I,
 )
 
+_UNIT_LENGTH = 20
+"""Characters of a unit in a cell ("antal personer") at the most."""
+_PROGNOSIS = re.compile(
+    r"^(?=.*\b(?:planera|prognos|beräkna|förvänta|önska)\w*)"
+    r"(?=.*\b\w*(?:deltagare|projekt|platser|företag)\b)",
+    re.I,
+)
 Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`text` is the header, `name` what it names besides year and kind ("Kvinnor")."""
+    """`text` is the header, `name` what it names besides year and kind ("Kvinnor").
+
+    `holds_years` says that every cell is a year, `is_year_label` that this is the year of the row's values.
+    """
 
     text: str = ""
     kind: TargetKind | None = None
@@ -57,6 +69,7 @@ class Column:
     is_code: bool = False
     is_unit: bool = False
     is_year_label: bool = False
+    holds_years: bool = False
     is_label: bool = False
 
     @property
@@ -85,10 +98,18 @@ def read_columns(headers: Rows, width: int, kind: TargetKind | None, body: Rows)
     """
     texts = [_joined(headers, index) for index in range(width)]
     columns = [_column(text, index, body) for index, text in enumerate(texts)]
+    if any(column.is_baseline for column in columns):
+        columns = [_as_goal(column) for column in columns]
     goals = [
         c.year for c in columns if c.year and (c.kind == "target" or (c.kind is None and kind == "target"))
     ]
     return tuple(_with_milestone(column, goals, kind) for column in columns)
+
+
+def _as_goal(column: Column) -> Column:
+    """Beside a column of present values, one that is headed by a year alone holds what is to be reached."""
+    bare = column.year is not None and column.kind is None and not column.name and not column.is_baseline
+    return replace(column, kind="target") if bare else column
 
 
 def _joined(headers: Rows, index: int) -> str:
@@ -120,8 +141,9 @@ def _column(text: str, index: int, body: Rows) -> Column:
         kind=None if worded and _LABEL.match(text) and not MILESTONE.search(text) else _kind(text),
         year=single_year(text),
         is_code=code or ranks,
-        is_unit=_UNIT.fullmatch(text) is not None,
+        is_unit=_UNIT.fullmatch(text) is not None and all(len(value) <= _UNIT_LENGTH for value in values),
         is_year_label=_YEAR_LABEL.fullmatch(text) is not None or (index == 0 and years),
+        holds_years=years,
         is_label=worded and (index == 0 or _LABEL.search(text) is not None),
     )
 
@@ -135,7 +157,12 @@ def _kind(text: str) -> TargetKind | None:
         return "statistic"
     if MILESTONE.search(text):
         return "milestone"
-    if GOAL.search(text) or _UNTIL.fullmatch(text):
+    if (
+        GOAL.search(text)
+        or _UNTIL.fullmatch(text)
+        or _PROGNOSIS.search(text)
+        or framing_kind(text) == "target"
+    ):
         return "target"
     return (
         "budget"

@@ -1,9 +1,10 @@
-"""Whether the numbers of a document agree: women and men with their total, tables with the text about them."""
+"""Whether the numbers of a document agree: women and men with their total, tables with the text, euros with kronor."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from esfnlp.document import Document, Passage
+from esfnlp.extract.targets.exchange import rate_notes
 from esfnlp.finding import Finding, TargetClaim
 from esfnlp.swedish.tokens import stem
 
@@ -24,7 +25,12 @@ def with_inconsistencies(document: Document, findings: Sequence[Finding]) -> lis
     claims = [(finding, finding.claim) for finding in findings if isinstance(finding.claim, TargetClaim)]
     passages = {passage.passage_id: (place, passage) for place, passage in enumerate(document.passages)}
     found: dict[int, list[str]] = {}
-    for one, words in (*_sums(claims, passages), *_contradictions(document, claims, passages)):
+    notes = (
+        *_sums(claims, passages),
+        *_contradictions(document, claims, passages),
+        *rate_notes(document, claims),
+    )
+    for one, words in notes:
         found.setdefault(id(one), []).append(words)
     return [_noted(finding, found.get(id(finding), ())) for finding in findings]
 

@@ -1,4 +1,7 @@
-"""The common indicators of ESF+ (Regulation (EU) 2021/1057, annex I), by their codes and by their names."""
+"""The common indicators of the funds, by their codes and by their names.
+
+Those of ESF+ stand in Regulation (EU) 2021/1057, annex I, those of 2014-2020 in Regulation (EU) 1304/2013, annex I.
+"""
 
 import re
 
@@ -25,7 +28,31 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("EECR03", r"deltagare som (?:erhåller|erhållit|får|fått|uppnår) en (?:kvalifikation|examen)\b.*"),
     ("EECR04", rf"deltagare i (?:sysselsättning|arbete)\b.*{_AFTER}.*"),
 )
-_PATTERNS = [(code, re.compile(name, re.I)) for code, name in _NAMES]
+_NAMES_2014: tuple[tuple[str, str], ...] = (
+    ("CO01", r"arbetslösa(?: deltagare)?,? \(?(?:även|inklusive|inbegripet|inkl\.?) långtidsarbetslösa\)?"),
+    ("CO02", r"långtidsarbetslösa(?: deltagare)?"),
+    ("CO03", r"(?:icke[- ]förvärvsarbetande|(?:ekonomiskt )?inaktiva)(?: deltagare| personer)?"),
+    ("CO05", r"(?:anställda|sysselsatta),? \(?(?:även|inklusive|inbegripet|inkl\.?) egenföretagare\)?"),
+    ("CO06", r"(?:deltagare |personer )?(?:som är )?(?:under|yngre än) 25 år"),
+    ("CO07", r"(?:deltagare |personer )?(?:som är )?(?:över|äldre än) 54 år"),
+    ("CO16", r"(?:deltagare|personer) med funktionsnedsättning(?:ar)?"),
+    ("CO18", r"hemlösa(?: (?:deltagare|personer))?.*"),
+    ("CO19", r"(?:deltagare )?från landsbygdsområden"),
+    ("CR06", rf"deltagare i (?:sysselsättning|arbete)\b{_HALF_YEAR}.*"),
+    ("CR07", rf"deltagare med (?:en )?(?:bättre|förbättrad)\b{_HALF_YEAR}.*"),
+    (
+        "CR01",
+        rf"(?:icke[- ]förvärvsarbetande )?deltagare som (?:påbörjar arbetssökande|börjar söka arbete){_AFTER}.*",
+    ),
+    ("CR02", rf"deltagare i (?:utbildning|studier)\b.*{_AFTER}.*"),
+    ("CR03", r"deltagare som (?:erhåller|erhållit|får|fått|uppnår) en (?:kvalifikation|examen)\b.*"),
+    ("CR04", rf"deltagare i (?:sysselsättning|arbete)\b.*{_AFTER}.*"),
+)
+_PATTERNS = {
+    first_year: [(code, re.compile(name, re.I)) for code, name in names]
+    for first_year, names in ((2014, _NAMES_2014), (2021, _NAMES))
+}
+"""By the first year of the programme period."""
 _LONGEST = 160
 _FILLER = re.compile(r"^(?:varav|antal(?:et)?|andel(?:en)?)\s+", re.I)
 
@@ -42,14 +69,17 @@ def with_code(indicator: str, words: str) -> str:
     return f"{codes[0]} {indicator}".strip()
 
 
-def named_code(indicator: str) -> str | None:
-    """The code of the common indicator that is called so, in these or nearly these words.
+def named_code(indicator: str, period_start: int | None = 2021) -> str | None:
+    """The code of the period's common indicator that is called so, in these or nearly these words.
 
     >>> named_code("Antal tredjelandsmedborgare"), named_code("Deltagare i arbete")
     ('EECO13', None)
+    >>> named_code("Långtidsarbetslösa", 2014), named_code("Långtidsarbetslösa", 2007)
+    ('CO02', None)
     """
     words = re.sub(r"\s+", " ", indicator).strip(" ,.:;")
     if len(words) > _LONGEST:
         return None
     names = (words, _FILLER.sub("", words))
-    return next((code for code, name in _PATTERNS if any(map(name.fullmatch, names))), None)
+    patterns = _PATTERNS.get(period_start or 0, [])
+    return next((code for code, name in patterns if any(map(name.fullmatch, names))), None)

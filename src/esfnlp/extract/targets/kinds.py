@@ -4,8 +4,10 @@ import re
 
 from esfnlp.document import Span
 from esfnlp.extract.targets.frame import COMMIT, GOAL, MILESTONE, OUTCOME, Frame
+from esfnlp.extract.targets.indicators import CODE
 from esfnlp.extract.targets.money import is_budget_share, money_kind
 from esfnlp.extract.targets.quantities import Quantity
+from esfnlp.extract.targets.times import is_deadline, time_kind
 from esfnlp.extract.targets.wording import last_start
 from esfnlp.finding import TargetKind
 from esfnlp.swedish.bounds import text_before
@@ -18,11 +20,15 @@ _PROGNOSIS = re.compile(
 )
 _PROGRAMME = re.compile(
     r"\b\w*(?:utlysning|projekt|insats|program|delta|satsning|handlingsplan)\w*"
+    r"|\b(?:ansluta sig|medverka|omfattas?|beröras?)\b"
     r"|\b(?:få|ges|erbjudas|ta del av|nås)\b(?:\s+(?:\w+\s+)?(?:stöd|plats|praktik|utbildning|vägledning"
     r"|coachning|anställning))?",
     re.I,
 )
-_WE_EXPECT = re.compile(r"\b(?:vi|projektet|programmet|regionen|länet)\s+räknar\s+med\b", re.I)
+_OF_THEM = re.compile(r"\b(?:\w*deltagar\w*|deltagande|delta|inskrivna|av (?:dem|dessa))\b", re.I)
+"""Of whom a share is expected that takes part."""
+_WE_EXPECT = re.compile(r"\bräknar\s+(?:[\w-]+\s+){0,3}?med\b", re.I)
+_MAY_DO = re.compile(r"\bfår\s+(?:inte\s+)?[\w-]+a\b", re.I)
 _MAY_BE = re.compile(
     r"\bfår\s+(?:inte\s+)?(?:vara|bli|ligga|uppgå|över(?:stiga|skrida)|under(?:stiga|skrida))\b", re.I
 )
@@ -40,8 +46,8 @@ _PAST_ASIDE = re.compile(
 """A relative clause in the past that is still open: "sjuktalet, som 2019 låg på"."""
 _PER_UNIT = re.compile(
     r"\b(?:varje|vart och ett av|ett enskilt|en enskild|ett|en)\s+(?:enskil\w+\s+)?"
-    r"(?:projekt|grupp|kurs\w*|\w*omgång|ansökan|deltagare|förstudie|handledare|lärare|coach)\b"
-    r"|\bper\s+(?:projekt|grupp|kurs\w*|\w*omgång|deltagare|handledare|ansökan|förstudie)\b"
+    r"(?:projekt|\w*grupp|kurs\w*|\w*omgång|ansökan|deltagare|förstudie|handledare|lärare|coach)\b"
+    r"|\bper\s+(?:projekt|\w*grupp|kurs\w*|\w*omgång|deltagare|handledare|ansökan|förstudie)\b"
     r"|^\W*ansök(?:an|ningar(?:na)?)\b|\bstörre\s+än\s*$|\bgrupper\s+(?:om|på|med)\b",
     re.I,
 )
@@ -49,11 +55,20 @@ _PER_UNIT = re.compile(
 _CONTAINS = re.compile(r"\b(?:ska|skall|bör|måste)\s+(?:ha|innehålla|omfatta|bestå av|involvera)\s*$", re.I)
 _PAST = re.compile(r"\b(?:utgjorde|uppgick|var|låg|blev|hade|deltog|fanns|motsvarade)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:de|dessa|länets|regionens|landets|kommunens|samtliga|av de)\s*$", re.I)
+_CONDITIONS = re.compile(
+    r"\b(?:\w*villkor\w*|\w*krav(?:et|en)?|förutsättning\w*|krävs|krävas?|beviljas?|godkänns|godkännas"
+    r"|(?:stöd|urval)s(?:berättiga|kriteri)\w*)\b",
+    re.I,
+)
+"""What an application has to meet; a bound beside it says who may take part, and promises nothing."""
+_IF = re.compile(r"^\W*(?:om|ifall|därest|såvida|avviker|blir|når|understiger|överstiger)\b", re.I)
+_PLANNED = re.compile(r"\b(?:(?:planera|beräkna|förvänta|budgetera)(?:t|d|de)|målets?)\s*$", re.I)
+"""Right before a value that is set against an outcome: "212 deltagare mot planerade 250"."""
 _DEMANDS = re.compile(r"(?:minst|lägst|högst|max\w*|åtminstone)\b", re.I)
 _HAVING = re.compile(r"\b(?:med|har|haft)\s*$", re.I)
 _STARTS = re.compile(
     r"^\W*(?:att\s+)?(?:öka|minska|nå|uppnå|bidra|halvera|höja|sänka|skapa|utbilda|erbjuda"
-    r"|fördubbla|starta|anställa)\b",
+    r"|fördubbla|starta|anställa|rekrytera|etablera|genomföra|certifiera|validera|ge|säkra|få)\b",
     re.I,
 )
 _COUNTED_TIME = re.compile(r"dag(?:ar|en|arna)?|vecka|veckor(?:na|s)?|tim(?:me|mar)(?:na|s)?|minuter", re.I)
@@ -68,39 +83,25 @@ _GOAL_AFTER = re.compile(
     r"|\((?:slut|del)?mål)",
     re.I,
 )
-_BRACKETED = re.compile(r"[^(.;,\d]{0,60}\((slut|del|etapp|)mål\w*\)", re.I)
+_BRACKETED = re.compile(r"[^(.;,\d]{0,60}(?:(?:19|20)\d{2}[^(.;,\d]{0,20})?\((slut|del|etapp|)mål\w*\)", re.I)
 """A goal word in brackets after the value: "40 företag (delmål)"."""
-_THE_GOAL = re.compile(r"\s*som (?:är|var|utgör|utgjorde|sattes som) (?:slut)?mål", re.I)
+_THE_GOAL = re.compile(
+    r"\s*som (?:är|var|utgör|utgjorde|sattes som) (?:(?:slut)?mål|tänkta?|planera(?:t|d|de))", re.I
+)
 _EXPECTED = re.compile(r"\s*som (?:beräknas|väntas|förväntas|ska|skall)\b", re.I)
 _SINGLE_MILESTONE = re.compile(
     r"(?<!följande )(?<!dessa )\b(?:delmål|etappmål|mellanmål|milstolpe)(?:et"
-    r"|n)?\b(?:\W+(?:är|om|på|till|och med|minst|ca|cirka|nå|att|år|\d{4})\b)*\W*$",
+    r"|n)?\b(?:\W+(?:är|var|blir|om|på|till|och med|minst|ca|cirka|nå|att|år|\d{4})\b)*\W*$",
     re.I,
 )
-_AVERAGE = re.compile(
-    r"\b(?:medel(?:ålder|livslängd|värde|tid)\w*|genomsnitt\w*|snitt\w*|i snitt|median\w*"
-    r"|livslängd\w*)\b",
-    re.I,
-)
-_PASSING = re.compile(
-    r"\b(?:senaste|kommande|närmaste|gångna|följande|nästa|första|sista|föregående|tidigare|om"
-    r"|för|sedan|gånger|vartannat)(?:\s+de)?\s*$",
-    re.I,
-)
-_MEANWHILE = re.compile(r"\b(?:på|under)\s*$", re.I)
-_CHANGED = re.compile(
-    r"\b(?:öka|minska|fördubbl|halver|tredubbl|försv[ia]nn|förlora|tappa|växt|vuxit|växte|stigit|steg|sjunk|sjönk"
-    r"|föränd|förbättr|försämr)\w*",
-    re.I,
-)
-"""Verbs of change; "på tio år" beside them says how long it took, and bounds nothing."""
-_AGO = re.compile(r"\s*(?:sedan|tillbaka|framåt|i rad|gammal[at]?\s+(?:plan|program))\b", re.I)
 
 
 def kind_of(text: str, quantity: Quantity, clause: Span, frame: Frame) -> TargetKind | None:
     """The kind of `quantity` in the sentence `text`, or None where it says nothing of the sort."""
     if quantity.unit in ("years", "months"):
-        return _time_kind(text, quantity, clause)
+        if quantity.baseline is not None:
+            return _commitment_kind(text, quantity, clause, frame)
+        return time_kind(text, quantity, clause, frame)
     if quantity.unit in ("SEK", "EUR"):
         return money_kind(text, quantity, clause)
     if (
@@ -110,39 +111,28 @@ def kind_of(text: str, quantity: Quantity, clause: Span, frame: Frame) -> Target
     ):
         return "threshold"
     if _COUNTED_TIME.fullmatch(quantity.noun):
+        if is_deadline(text, quantity, clause):
+            return "target"
         return None if quantity.comparator in ("=", "~") else "threshold"
     if quantity.unit == "percent" and is_budget_share(text, quantity, clause, frame):
         return "budget"
     return _commitment_kind(text, quantity, clause, frame)
 
 
-def _time_kind(text: str, quantity: Quantity, clause: Span) -> TargetKind | None:
-    """Ages and durations are thresholds; averages are statistics; "de senaste fem åren" says nothing."""
-    before, after = text[clause.start : quantity.span.start], text[quantity.span.end :]
-    if (_PASSING.search(before) and quantity.comparator in ("=", "~")) or _AGO.match(after):
-        return None
-    if quantity.noun.casefold() in ("åren", "årens", "månaderna"):
-        return None
-    if (
-        quantity.comparator in ("=", "~")
-        and _MEANWHILE.search(text[clause.start : quantity.number.span.start])
-        and _CHANGED.search(text[clause.start : clause.end])
-    ):
-        return None
-    return "statistic" if _AVERAGE.search(text[clause.start : clause.end]) else "threshold"
-
-
 def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) -> TargetKind:
     """Target or milestone where the clause, else those before it, else the frame commits to the value."""
     words, earlier = text[clause.start : clause.end], text[: clause.start]
     before = text[clause.start : quantity.span.start]
-    if _THE_GOAL.match(text, quantity.span.end):
+    if _THE_GOAL.match(text, quantity.span.end) or _PLANNED.search(before):
         return "target"
+    if _IF.match(words) and quantity.comparator in ("<", ">") and COMMIT.search(text, quantity.span.end):
+        return "threshold"
     if OUTCOME.search(before) or _PAST_ASIDE.search(before):
         return "statistic"
     if _DEFINITE.search(before) and quantity.comparator in ("=", "~"):
         return "target" if _EXPECTED.match(text, quantity.span.end) else "statistic"
-    if _bounds_one(words, before, quantity):
+    others = f"{before}#{text[quantity.span.end : clause.end]}"
+    if _bounds_one(others, before, quantity, frame):
         return "threshold"
     if last_start(_PAST, before) > last_start(COMMIT, before) >= 0:
         return "statistic"
@@ -151,6 +141,8 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
         return goal
     if _DEMANDS.match(quantity.cue) and not _DESCRIBE.search(words) and not quantity.ends_range:
         return "threshold" if _HAVING.search(before) else goal
+    if CODE.search(words) and not _DESCRIBE.search(words):
+        return goal
     framed = frame.kind in ("target", "milestone")
     if framed and frame.introduces:
         return goal
@@ -161,11 +153,13 @@ def _commitment_kind(text: str, quantity: Quantity, clause: Span, frame: Frame) 
     return goal if framed and not _DESCRIBE.search(earlier) else "statistic"
 
 
-def _bounds_one(words: str, before: str, quantity: Quantity) -> bool:
+def _bounds_one(words: str, before: str, quantity: Quantity, frame: Frame) -> bool:
     """Whether a count is a bound on one project or group, or on what each of those counted before shall have."""
     if quantity.unit not in ("persons", "projects", "count") or quantity.comparator in ("=", "~"):
         return False
     if _PER_UNIT.search(words) is not None:
+        return True
+    if quantity.unit == "count" and (frame.conditions or _CONDITIONS.search(words)):
         return True
     return quantity.unit == "count" and _CONTAINS.search(before) is not None
 
@@ -177,10 +171,12 @@ def _commits(words: str, before: str, after: str, quantity: Quantity) -> bool:
         return True
     if quantity.comparator in ("<=", ">=") and _MAY_BE.search(words):
         return True
-    if quantity.unit not in ("persons", "projects", "count"):
-        return False
-    capped = quantity.comparator in ("<=", ">=") and _CAPPED.search(words) is not None
+    if quantity.comparator == "<=" and quantity.unit == "percent" and _MAY_DO.search(words):
+        return True
     expected = _PROGNOSIS.search(words) and _PROGRAMME.search(words)
+    if quantity.unit not in ("persons", "projects", "count"):
+        return bool(expected) and quantity.unit == "percent" and _OF_THEM.search(words) is not None
+    capped = quantity.comparator in ("<=", ">=") and _CAPPED.search(words) is not None
     return capped or bool(expected or _WE_EXPECT.search(words))
 
 

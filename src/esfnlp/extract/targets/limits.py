@@ -33,7 +33,8 @@ _LIMITS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 """Nouns that bound the value: "minsta stödbelopp är", "åldersgränsen höjdes till"."""
 THE_GOAL = re.compile(
-    r"\s*(?:som (?:är|var|sattes som|utgör|utgjorde) (?:slut|del)?mål|\((?:slut|del)?mål)", re.I
+    r"\s*(?:som (?:är|var|sattes som|utgör|utgjorde) (?:(?:slut|del)?mål|tänkta?|planera(?:t|d|de))|\((?:slut|del)?mål)",
+    re.I,
 )
 """What makes of a value the goal itself: "de 400 som var målet"."""
 

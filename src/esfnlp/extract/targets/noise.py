@@ -41,9 +41,14 @@ _PATTERNS = tuple(
         r"\b\d{3}\s\d{2}\s[A-ZÅÄÖ][a-zåäö]+",
         r"\b(?:s|så)\s?kallade?\s\d+",
         r"\b\w+(?:gatan|vägen|torget|gränd|allén|stigen)\s\d+\b",
-        r"\bnärmare (?:en|ett)\b|\ben och samma\b|\bett och samma\b|\ben efter en\b",
     )
 )
+_WORDED = re.compile(
+    r"\bvarsin halva\b|\bhalva (?:av )?bilden\b|\b(?:ena|andra) hälften\b"
+    r"|\bnärmare (?:en|ett)\b|\ben och samma\b|\bett och samma\b|\ben efter en\b",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
 
 
 def noise_spans(text: str) -> list[Span]:
@@ -53,5 +58,8 @@ def noise_spans(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for s in noise_spans(text)]
     ['PO 1', 'sidan 12', '2001:453']
     """
-    found = [Span(*match.span()) for pattern in _PATTERNS for match in pattern.finditer(text)]
+    found = [Span(*match.span()) for match in _WORDED.finditer(text)]
+    if _DIGIT.search(text) is None:
+        return found
+    found += [Span(*match.span()) for pattern in _PATTERNS for match in pattern.finditer(text)]
     return [*found, *date_spans(text), *period_spans(text), *(year.span for year in find_years(text))]

@@ -14,6 +14,8 @@ _OLDER_FROM = 50
 _TIMES = frozenset({"years", "months"})
 _COUNTED_BODIES = "tg:organisationer"
 """Companies and employers are what is counted, not people that the number concerns."""
+_NEXT_LABEL = re.compile(r"\b(?:och|samt|men)\s+(?:andelen|antalet|minst|högst)\b", re.I)
+"""Where what the next quantity counts begins: "1 100 och andelen kvinnor minst 50 procent"."""
 _TRAILING = re.compile(r"(?:[\s,;]|\b(?:och|samt|eller|men)\b)+\Z", re.I)
 _SEXES = frozenset({"tg:kvinnor", "tg:man"})
 _SEX_NOUNS = r"\b(kvinnor|flickor|tjejer|män|pojkar|killar)(?:na|nen?)?"
@@ -24,11 +26,17 @@ _WOMEN = ("kvinnor", "flickor", "tjejer")
 def population_of(
     text: str, quantity: Quantity, quantities: Sequence[Quantity], clause: Span, groups: Groups
 ) -> tuple[str, ...]:
-    """Concepts in the quantity's stretch of the clause, else in the clause, else in what stands before it."""
+    """Concepts in the quantity's stretch of the clause, else in its subject, else in what stands before the clause."""
     paired = _paired(text, quantity, quantities, clause, groups)
     if paired is not None:
         return (paired,)
-    stretches = [_own_stretch(text, quantity, quantities, clause), clause, Span(0, clause.start)]
+    own = _own_stretch(text, quantity, quantities, clause)
+    stretches = [
+        own,
+        _label(text, quantity, quantities, clause),
+        _subject(quantity, quantities, clause),
+        Span(0, clause.start),
+    ]
     for stretch in stretches:
         concepts = concepts_in(text[stretch.start : stretch.end], groups)
         if concepts:
@@ -79,8 +87,26 @@ def _own_stretch(text: str, quantity: Quantity, quantities: Sequence[Quantity], 
         start = max((span.end for span in inside if span.end <= quantity.span.start), default=clause.start)
         return Span(start, quantity.span.start)
     end = min((span.start for span in inside if span.start >= quantity.span.end), default=clause.end)
+    label = _NEXT_LABEL.search(text, quantity.span.end, end)
+    end = label.start() if label else end
     trailing = _TRAILING.search(text, quantity.span.end, end)
     return Span(quantity.span.start, trailing.start() if trailing else end)
+
+
+def _label(text: str, quantity: Quantity, quantities: Sequence[Quantity], clause: Span) -> Span:
+    """What stands before a quantity and names what it counts, after the quantity before: "och andelen kvinnor"."""
+    start = max((q.span.end for q in quantities if q.span.end <= quantity.span.start), default=clause.start)
+    label = _NEXT_LABEL.search(text, start, quantity.span.start)
+    return Span(label.start(), quantity.span.start) if label else Span(clause.start, clause.start)
+
+
+def _subject(quantity: Quantity, quantities: Sequence[Quantity], clause: Span) -> Span:
+    """The clause up to its first quantity and up to this one's end; all of it where the quantity stands alone."""
+    others = [q for q in quantities if clause.contains(q.span) and q is not quantity and not q.ends_range]
+    if not any(q.unit not in _TIMES for q in others):
+        return clause
+    first = min(q.span.start for q in (*others, quantity))
+    return Span(clause.start, first)
 
 
 def _for_age(concepts: tuple[str, ...], quantity: Quantity) -> tuple[str, ...]:

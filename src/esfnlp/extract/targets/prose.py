@@ -16,12 +16,15 @@ from esfnlp.extract.targets.wording import clause_at, clause_cuts, indicator_of,
 from esfnlp.finding import Measure, TargetClaim, TargetKind, Unit
 
 _TAKES_UP = re.compile(
-    r"\bantalet\s+(?:(?:ska|skall|bör|väntas|beräknas)\s+)?(?:ha\s+)?(?:öka|minska|vara|bli|stiga|uppgå|nå)\w*\b",
+    r"\bmål(?:et|värdet)?\s+(?:är|vore|var|blir|borde vara|sattes till|har satts till)\b"
+    r"|\bantalet\s+(?:(?:ska|skall|bör|väntas|beräknas)\s+)?(?:ha\s+)?(?:öka|minska|vara|bli|stiga|uppgå|nå)\w*\b",
     re.I,
 )
 """A count of what the sentence before counted: "då ska antalet ha ökat till 900"."""
 _SAME_YEAR = re.compile(
-    r"\b(?:samma|det|detta) år(?:et)?\b|^\W*då\s+\w+(?:de|te|r)\b|^\W*[\w-]+\s\w+(?:de|te)\s+då\b", re.I
+    r"\b(?:samma|det|detta) år(?:et)?\b|\b(?:vid|under) samma tid(?:punkt)?\b"
+    r"|^\W*då\s+\w+(?:de|te|r)\b|^\W*[\w-]+\s\w+(?:de|te)\s+då\b",
+    re.I,
 )
 _INHERITS = re.compile(r"^\W*(?:varav|därav|av (?:dem|dessa|deltagarna)|bland dem|därutöver)\b", re.I)
 
@@ -97,7 +100,8 @@ def _year(
         return going_on.year
     if year is None and carried is not None and _SAME_YEAR.search(text):
         return carried.year
-    return frame.year if year is None and (frame.introduces or kind != "statistic") else year
+    holds = frame.introduces or frame.dates or kind != "statistic"
+    return frame.year if year is None and holds else year
 
 
 def _says_something(quantity: Quantity, kind: TargetKind, frame: Frame) -> bool:

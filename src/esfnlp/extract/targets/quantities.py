@@ -1,10 +1,11 @@
 """The quantities of a sentence: number, comparator and unit together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from esfnlp.document import Span, merged, overlaps_any
-from esfnlp.extract.targets.bare import goes_on, labelled_unit
+from esfnlp.extract.targets.bare import goes_on, is_part, labelled_unit
 from esfnlp.extract.targets.limits import THE_GOAL, noun_limit, says_again
 from esfnlp.extract.targets.noise import noise_spans
 from esfnlp.extract.targets.units import (
@@ -25,20 +26,27 @@ _AGE_GROUP = re.compile(
     re.I,
 )
 _BARE_AGE = re.compile(
-    r"\b(?:yngre|äldre) än\s*$|\b(?:personer|ungdomar|deltagare|kvinnor|män|alla"
-    r"|anställda|procent(?: (?:är|vara|ska vara))?) (?:över|under)\s*$"
-    r"|\b(?:som är|vara|den|dem|många|någon|alla) (?:över|under)\s*$"
+    r"\b(?:yngre|äldre) än\s*$|\b(?:personer|ungdomar|deltagare|kvinnor|män|alla|vuxna|unga"
+    r"|arbetslösa|företagare|medarbetare|invånare|anställda|procent(?: (?:är|vara|ska vara))?) (?:över|under)\s*$"
+    r"|\bpasserat\s*$|\b(?:som är|vara|den|dem|många|någon|alla) (?:över|under)\s*$"
     r"|\b(?:ha|har|hade|hunnit|inte)?\s*fyll(?:t|er)\s*$",
     re.I,
 )
-_JOINED = re.compile(r"\s*(?:,|och|eller|respektive|samt|till|/|,\s*respektive)\s*$", re.I)
+_JOINED = re.compile(
+    r"\s*(?:,|och|eller|respektive|samt|till|/|,\s*respektive)\s*(?:resterande|återstående|övriga)?\s*$", re.I
+)
 _DURING = re.compile(r"\b(?:under|över)(?:\s+(?:ett|en))?\s*$", re.I)
 _EXCEEDED = re.compile(r"(?:\(|\b(?:i|sedan|sen|arbetslösa|arbetslösa?))\s*över\s*$", re.I)
 """Over a time that has passed, not during it: "arbetslös i över ett år"."""
+_RECENT = re.compile(r"\bsom\s[^.,;:]{3,60}\bde senaste\s*$", re.I)
+"""A condition on what somebody has lately been through: "den som fått tillstånd de senaste tre åren"."""
+_ADJECTIVE = 18
+"""Characters of an adjective between "en" and what it counts ("minst en idéburen organisation")."""
 _PLUS_FROM = 40
 """Ages are written 55+ from here on; 3+ is none."""
 _AGE_FROM = 12
 """From this many years "under N år" is an age, below it a time during which something goes on."""
+_TIMES = frozenset({"years", "months"})
 _MOST = 40
 """Numbers of one sentence beyond which it is a run of figures that states nothing; plans have seven at most."""
 
@@ -74,8 +82,10 @@ def read_quantities(text: str, inherited: Unit | None = None) -> list[Quantity]:
         return []
     found: list[Quantity] = []
     for i, item in enumerate(bounded):
-        reading = _unit_of(text, item, bounded[i + 1] if i + 1 < len(bounded) else None)
-        last = found[-1] if found else None
+        last = next((q for q in reversed(found) if q.unit not in _TIMES), found[-1] if found else None)
+        reading = _unit_of(text, bounded, i)
+        if last and reading and noun_unit(reading.noun) is None and reading.unit == "count":
+            reading = None if is_part(text_before(text, item.span.start)) else reading
         known = labelled_unit(text_before(text, item.span.start)) or (
             last.unit if last and _goes_on(text, item, last) else inherited
         )
@@ -106,15 +116,17 @@ def _goes_on(text: str, item: Bounded, last: Quantity) -> bool:
     )
 
 
-def _unit_of(text: str, item: Bounded, following: Bounded | None) -> UnitReading | None:
-    """The unit at the number, at the end of its range, or at the number that it is joined to."""
+def _unit_of(text: str, bounded: Sequence[Bounded], at: int) -> UnitReading | None:
+    """The unit at a number, at the end of its range, or at the last of the numbers that it is joined to."""
+    item = bounded[at]
     end = item.pair.end if item.pair else item.number.span.end
     reading = unit_after(text, end) or unit_before(text, item.number.span.start)
     known = reading is not None and (reading.unit != "count" or noun_unit(reading.noun) is not None)
-    if known or following is None or following.pair == item.pair is not None:
+    if known or at + 1 == len(bounded) or bounded[at + 1].pair == item.pair is not None:
         return reading
+    following = bounded[at + 1]
     if _JOINED.fullmatch(text[end : following.number.span.start]) and following.number.style != "fraction":
-        next_reading = unit_after(text, following.pair.end if following.pair else following.number.span.end)
+        next_reading = _unit_of(text, bounded, at + 1)
         if next_reading is not None and next_reading.unit != "count":
             scale = following.number.scale if item.number.scale == 1 else 1.0
             return replace(next_reading, factor=next_reading.factor * scale)
@@ -130,7 +142,7 @@ def _quantity(
     age = _bare_age(text, item, reading)
     if age is not None:
         return age
-    if number.style == "article" and (reading is None or not _article_counts(item, reading)):
+    if number.style == "article" and (reading is None or not _article_counts(text, item, reading)):
         return None
     measured = reading is not None and reading.unit not in ("count", "persons", "projects")
     if not measured and counts_structure(text, item.pair.end if item.pair else number.span.end):
@@ -177,6 +189,8 @@ def _comparator(text: str, item: Bounded, reading: UnitReading) -> Comparator:
         return item.comparator
     if reading.unit in ("years", "months"):
         during = _DURING.search(text_before(text, item.number.span.start))
+        if _RECENT.search(text_before(text, item.number.span.start)):
+            return "<="
         if during and _EXCEEDED.search(text_before(text, item.number.span.start)):
             return ">"
         if during and item.number.value < (_AGE_FROM if reading.unit == "years" else 1e9):
@@ -200,18 +214,20 @@ def _share_or_change(text: str, item: Bounded) -> Quantity | None:
     )
 
 
-def _article_counts(item: Bounded, reading: UnitReading) -> bool:
+def _article_counts(text: str, item: Bounded, reading: UnitReading) -> bool:
     """Whether en or ett is a number: before percent always, before a person or a time where it is bounded."""
     if reading.unit in ("percent", "percentage_points"):
         return True
     passing = ("från",) if reading.unit in ("years", "months") else ("från", "inom")
     if item.cue.casefold() in passing:
         return False
-    bounded = item.comparator != "=" or item.pair is not None
+    after = comparator_after(text, reading.span.end)
+    bounded = item.comparator != "=" or item.pair is not None or after is not None
     direct = reading.span.start - item.number.span.end <= 1
     if reading.unit in ("years", "months", "persons", "projects"):
         return bounded and direct
-    return bounded and direct and item.comparator in (">=", "<=") and noun_unit(reading.noun) is not None
+    near = reading.span.start - item.number.span.end <= _ADJECTIVE
+    return bounded and near and item.comparator in (">=", "<=") and noun_unit(reading.noun) is not None
 
 
 def _bare_age(text: str, item: Bounded, reading: UnitReading | None) -> Quantity | None:

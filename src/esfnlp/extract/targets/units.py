@@ -33,7 +33,7 @@ _MEASURES: tuple[tuple[Unit, float, str], ...] = (
     ("EUR", 1, r"euro\b|eur\b|€"),
     ("months", 1, r"månad(?:er(?:na|s)?|s)?\b|mån\b\.?"),
     ("months", 6, r"halvår\w*\b"),
-    ("years", 1, r"år(?:s|en|ens)?\b|-?åring(?:ar(?:na)?|en)?\b"),
+    ("years", 1, r"år(?:s|en|ens)?\b(?! (?:19|20)\d{2})|-?åring(?:ar(?:na)?|en)?\b"),
 )
 _MEASURE_PATTERNS = [
     (unit, factor, re.compile(rf"[\s-]*(?:{words})", re.I)) for unit, factor, words in _MEASURES
@@ -45,9 +45,11 @@ _PERSONS = re.compile(
     r"|\w*student(?:er(?:na)?)|\w*stude?rande|vuxna|äldre|\w*arbetslösa|\w*arbetssökande"
     r"|\w*anställda|\w*medarbetare|\w*invånare|människor(?:na)?|\w*medborgare|\w*anlända"
     r"|\w*flykting(?:ar(?:na)?)|\w*invandrare|migranter|asylsökande|(?:egen)?företagare|chefer"
-    r"|\w*ledare|\w*lärare|\w*sjukskrivna|sysselsatta|\w*verksamma|\w*födda|\w*tagare|klienter"
+    r"|\w*ledare|\w*lärare|\w*sjukskrivna|sysselsatta|\w*verksamma|\w*födda|\w*tagare|\w*lediga|klienter"
     r"|patienter|brukare|praktikanter|lärlingar|föräldrar|\w*mentorer|coacher|pedagoger"
     r"|\w*sköterskor|\w*biträden|funktionsnedsatta|hemmasittare|varslade|ensamkommande|inaktiva"
+    r"|\w*(?:validerade|inskrivna|examinerade|utbildade|rekryterade|antagna|behöriga|akademiker|tekniker)"
+    r"|\w*(?:ingenjörer|traineer|montörer|vägledare|ambassadörer|förare|lotsar|handläggare|entreprenörer)"
     r"|kursdeltagare|nyckelpersoner|ledam(?:ot|öter(?:na)?)|romer|pensionärer|tjänstemän|arbetare",
     re.I,
 )
@@ -73,6 +75,8 @@ _STRUCTURE = re.compile(
     r"|huvudsyften|trender|faktorer|slutsatser|behov|kluster)",
     re.I,
 )
+_NO_NOUN = re.compile(r"st|stycken|totalt|sammanlagt|årligen|vidare|fler|färre|kvar", re.I)
+"""Words after a number that name nothing counted."""
 _STOP: frozenset[str] = frozenset(
     {
         "i", "på", "för", "till", "från", "med", "inom", "under", "vid", "mot", "om", "via", "genom", "per",
@@ -82,6 +86,10 @@ _STOP: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w-]*)")
+_OF_ALL = re.compile(
+    r"\s+av\s+(?:(?:de|dessa|våra|[\w-]+s)\s+){1,2}(?:\d[\d ]*\d|\d|[a-zåäö]+)(?=\s+[^\W\d])", re.I
+)
+"""Between a count and what it is a part of: "120 av de 400 platserna"."""
 _REACH = 5
 _SCALE_WORD = r"\b(?:(?P<scale>miljoner|miljarder|tusental|tusen|milj\.?|mn)\s+)?"
 _SCALE_FACTORS = {"miljoner": 1e6, "milj": 1e6, "mn": 1e6, "miljarder": 1e9, "tusen": 1e3, "tusental": 1e3}
@@ -109,13 +117,17 @@ def unit_after(text: str, end: int) -> UnitReading | None:
 
 
 def _counted_noun(text: str, end: int) -> UnitReading | None:
-    position, first = end, None
+    of_all = _OF_ALL.match(text, end)
+    position, first = of_all.end() if of_all else end, None
     for _ in range(_REACH):
         match = _WORD.match(text, position)
         if match is None or match.group(1).casefold() in _STOP:
             break
         word, span = match.group(1), Span(match.start(1), match.end(1))
         unit = noun_unit(word)
+        if _NO_NOUN.fullmatch(word):
+            position = match.end()
+            continue
         if unit is not None:
             return UnitReading(unit, 1.0, word, span)
         first = first or UnitReading("count", 1.0, word, span)

@@ -42,6 +42,10 @@ _TRIM = re.compile(
     r"|är|inom|av|fram|jämfört))+$",
     re.I,
 )
+_YEAR_OF = re.compile(
+    r"\b((?:19|20)\d{2}) års (?:\w+ )?\w*(?:utlysning|budget|ram|anslag|medel|fördelning|insats|mål)\w*", re.I
+)
+"""A year that a call or a budget is named by: "2022 års utlysningar"."""
 _NEXT_VALUE = re.compile(r"\s*[:;]\s|(?:,|\s(?:och|samt|varav))\s+\d")
 """Where what is said of another value begins."""
 _COMPARED = re.compile(
@@ -102,6 +106,9 @@ def year_of(text: str, quantity: Quantity, quantities: Sequence[Quantity], claus
     before = [year for year in years if year.span.end <= clause.start]
     if before:
         return _nearest(before, quantity.span).year
+    named = _YEAR_OF.search(text)
+    if named:
+        return int(named.group(1))
     later_quantity = any(q.span.start >= clause.end for q in quantities)
     return _nearest(years, quantity.span).year if years and not later_quantity else None
 
