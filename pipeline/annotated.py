@@ -38,10 +38,11 @@ class Task:
     corpus: Path
     to: Path
     documents: list[Annotated]
+    policy_text: Path | None = None
 
 
 def read_task(description: str | None) -> Task:
-    """The task that the command line names: CORPUS TO [--plans FOLDER --gold FOLDER]."""
+    """The task that the command line names: CORPUS TO [--plans FOLDER --gold FOLDER] [--policy-text FOLDER]."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -49,9 +50,11 @@ def read_task(description: str | None) -> Task:
     parser.add_argument("to", type=Path)
     parser.add_argument("--plans", type=Path, help="annotated texts that are not part of the corpus")
     parser.add_argument("--gold", type=Path, help="their gold files")
+    parser.add_argument("--policy-text", type=Path, help="real policy text (see policy_stretches)")
     args = parser.parse_args()
     documents = annotated_documents(args.corpus, args.plans, args.gold)
-    return Task(args.corpus, args.to, [one for one in documents if one.split != "test"])
+    trained_on = [one for one in documents if one.split != "test"]
+    return Task(args.corpus, args.to, trained_on, args.policy_text)
 
 
 def annotated_documents(corpus: Path, plans: Path | None = None, gold: Path | None = None) -> list[Annotated]:

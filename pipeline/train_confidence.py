@@ -1,6 +1,6 @@
 """Measures how often a record is right, for `models/confidence`.
 
-    python -m pipeline.train_confidence corpus models/confidence/table.json [--plans FOLDER --gold FOLDER]
+    python -m pipeline.train_confidence corpus models/confidence/table.json [--plans FOLDER --gold FOLDER] [--policy-text FOLDER]
 
 Half of the annotated plans and passages (test plans left out) train classifiers of statements, statuses and descriptions
 anew; what extraction makes of the other half with these tells how the log-odds of a target group or priority become those of
@@ -23,7 +23,7 @@ from unittest.mock import patch
 import numpy as np
 import yaml
 from pipeline import train_descriptions, train_roles, train_statements, train_statuses
-from pipeline.annotated import Annotated, read_task
+from pipeline.annotated import Annotated, Task, read_task
 from pipeline.passage_sets import read_passages
 from pipeline.readers import fit, fit_multilabel
 from sklearn.linear_model import LogisticRegression
@@ -64,21 +64,22 @@ def in_first_half(plan: str) -> bool:
     return hashlib.sha256(plan.encode()).digest()[0] < 128
 
 
-def half_models(corpus: Path, documents: list[Annotated], folder: Path) -> None:
+def half_models(corpus: Path, documents: list[Annotated], folder: Path, policy_text: Path | None) -> None:
     """Models of some of the documents, in `folder`."""
     save_model(fit(train_statements.examples(documents)[0]).model, folder / "statements")
     statuses = fit(train_statuses.examples(documents)[0], strength=train_statuses.STRENGTH)
     save_model(statuses.model, folder / "statuses")
-    described = train_descriptions.examples(corpus, documents)
+    described = train_descriptions.examples(corpus, documents, policy_text)
     save_model(fit_multilabel(described, strength=train_descriptions.STRENGTH).model, folder / "descriptions")
     save_model(train_roles.fitted_to(corpus, documents), folder / "roles")
 
 
-def judged_by_half(corpus: Path, documents: list[Annotated]) -> tuple[list[Judged], list[Judged]]:
+def judged_by_half(task: Task) -> tuple[list[Judged], list[Judged]]:
     """The half of the documents that classifiers of the other half have not seen: target groups and priorities of all,
     actors and targets of the texts in other hands (varied2)."""
     with tempfile.TemporaryDirectory() as folder:
-        half_models(corpus, [one for one in documents if in_first_half(one.plan)], Path(folder))
+        seen = [one for one in task.documents if in_first_half(one.plan)]
+        half_models(task.corpus, seen, Path(folder), task.policy_text)
 
         def model(name: str) -> LinearModel:
             path = Path(folder) / name
@@ -94,7 +95,7 @@ def judged_by_half(corpus: Path, documents: list[Annotated]) -> tuple[list[Judge
         by_rules: list[Judged] = []
         unscaled = dict.fromkeys(SCALED, (1.0, 0.0))
         with patch("esfnlp.normalize.confidence._measured", return_value=({}, unscaled)):
-            unseen = [one for one in documents if not in_first_half(one.plan)]
+            unseen = [one for one in task.documents if not in_first_half(one.plan)]
             found = judged_documents([one for one in unseen if one.origin == "passages"], SCALED)
             for origin in ("corpus", "varied", "varied2", "real"):
                 whole = matched([one for one in unseen if one.origin == origin], RECORD_TABLES)
@@ -166,7 +167,7 @@ def report(stated: Sequence[float], right: Sequence[bool]) -> str:
 
 def main() -> None:
     task = read_task(__doc__)
-    scored, by_rules = judged_by_half(task.corpus, task.documents)
+    scored, by_rules = judged_by_half(task)
     scalings = {table: fit_scaling(scored, table) for table in SCALED}
     plans = [one for one in task.documents if one.origin in ("corpus", "varied")]
     training = task.corpus / "training"

@@ -2,8 +2,8 @@
 
     python -m pipeline.train_roles corpus models/roles [--plans FOLDER --gold FOLDER]
 
-Trains on the namings that gold quotes in annotated texts (test plans left out) and in corpus/training/actors.yaml but for its
-held half; all namings of an actor that is only mentioned count as examples of it. Prints the share of actors whose
+Trains on the namings that gold quotes in annotated texts (test plans left out), in corpus/training/actors2.yaml and in
+actors.yaml but for its held half; all namings of an actor that is only mentioned count as examples of it. Prints the share of actors whose
 strongest role is right, by the rules alone and with the classifier, held out plan by plan, and for the held half.
 """
 
@@ -24,6 +24,7 @@ from esfnlp.extract.linear import Features, LinearModel, save_model
 from esfnlp.finding import ROLE_STRENGTH
 
 PASSAGES, HELD = "passages", "held"
+FILES = ("actors.yaml", "actors2.yaml")
 TIMES = 2
 """How often each passage counts: the rules have not been fitted to them, as they have to the other texts."""
 STRENGTH = 0.2
@@ -123,7 +124,7 @@ def actor_passages(path: Path) -> list[Annotated]:
 def with_actor_passages(corpus: Path, documents: Sequence[Annotated]) -> list[Annotated]:
     """The whole texts among the documents, and the passages on actors."""
     whole = [one for one in documents if one.origin != PASSAGES]
-    return whole + actor_passages(corpus / "training" / "actors.yaml")
+    return whole + [one for name in FILES for one in actor_passages(corpus / "training" / name)]
 
 
 def fitted_to(corpus: Path, documents: Sequence[Annotated]) -> LinearModel:

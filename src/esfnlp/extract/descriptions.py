@@ -18,7 +18,7 @@ from esfnlp.extract.linear import Features, WithVectors, shipped_model
 from esfnlp.extract.patterns import patterns
 
 _WORDS = patterns("descriptions")
-THRESHOLD = 0.6
+THRESHOLD = 0.55
 """The probability from which on a stretch describes a group."""
 _LONGEST = 16
 """Words of the longest description."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from esfnlp.document import Document, Passage, Span
+from esfnlp.swedish.contents import is_contents
 from esfnlp.swedish.sentences import sentences
 from esfnlp.taxonomy import Match, matcher
 from esfnlp.taxonomy.matching import introduced_abbreviations
@@ -40,10 +41,11 @@ def read_sentences(passage: Passage) -> list[Sentence]:
 
 
 def body(document: Document) -> Iterator[tuple[Passage, list[str]]]:
-    """Passages that state something, with their heading path; pure headings are left out."""
+    """Passages that state something, with their heading path; headings and tables of contents are left out."""
     for passage in document.passages:
-        if passage.kind != "heading":
-            yield passage, document.heading_path(passage.section_id)
+        path = document.heading_path(passage.section_id)
+        if passage.kind != "heading" and not is_contents(passage.text, path):
+            yield passage, path
 
 
 def document_abbreviations(document: Document, scheme: str) -> dict[str, str]:

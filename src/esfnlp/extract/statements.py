@@ -7,6 +7,7 @@ from typing import Literal
 
 from esfnlp.document import Document, Passage, Span
 from esfnlp.extract.reading import read_sentences
+from esfnlp.swedish.contents import is_contents
 
 Form = Literal["whole", "several", "sentence"]
 """The whole passage, which is one sentence; the whole of several; one of them."""
@@ -28,7 +29,7 @@ class Statement:
 
 
 def statements(document: Document) -> Iterator[Statement]:
-    """All statements in order of their passages; table rows state figures and are left out.
+    """All statements in order of their passages; table rows, which state figures, and tables of contents are left out.
 
     A list item of several sentences comes as a whole first, then sentence by sentence.
     """
@@ -36,8 +37,8 @@ def statements(document: Document) -> Iterator[Statement]:
         if passage.kind == "table_row" or not _HAS_WORD.search(passage.text):
             continue
         path = document.heading_path(passage.section_id)
-        headings = tuple(heading for heading in path if heading != document.metadata.title)
-        yield from _of(passage, headings)
+        if not is_contents(passage.text, path):
+            yield from _of(passage, tuple(heading for heading in path if heading != document.metadata.title))
 
 
 def _of(passage: Passage, headings: tuple[str, ...]) -> Iterator[Statement]:

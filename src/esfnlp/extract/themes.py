@@ -13,7 +13,7 @@ from esfnlp.extract.theme_features import theme_features_of_each
 
 MOST = 3
 """A statement has one to three themes (annotation guidelines)."""
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """The probability from which on a further theme is taken."""
 LEAST = 0.1
 """The probability that the first theme needs."""
