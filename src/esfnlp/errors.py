@@ -26,6 +26,12 @@ class NothingToDoError(EsfnlpError):
     exit_code = 3
 
 
+class BusyError(EsfnlpError):
+    """Another process is writing to the output folder; nothing was done."""
+
+    exit_code = 3
+
+
 class UnreadableDocumentError(EsfnlpError):
     """One document could not be read; the others are not affected."""
 

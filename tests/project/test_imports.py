@@ -17,12 +17,13 @@ FLOORS: dict[str, int] = {
     "search": 4,
     "flow": 5, "library": 5,
     "web": 6,
-    "cli": 7,
+    "cli": 7, "__main__": 7,
 }  # fmt: skip
 ORDER = {
     "errors": 0, "artefacts": 0, "settings": 1,
     "document": 0, "finding": 1, "swedish": 2, "record": 3, "taxonomy": 3, "language": 3,
     "dataset": 0, "release": 1, "plots": 2, "review": 2,
+    "cli": 0, "__main__": 1,
 }  # fmt: skip
 """Within the two lowest floors, and of what is made of a dataset: what stands earlier may be imported by what
 stands later."""

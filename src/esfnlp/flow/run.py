@@ -13,7 +13,7 @@ from esfnlp.embedding import Encoder, load
 from esfnlp.errors import EsfnlpError, NothingToDoError, UsageError
 from esfnlp.flow.corrections import Corrected, correct
 from esfnlp.flow.fingerprint import software_fingerprint
-from esfnlp.flow.inputs import gather
+from esfnlp.flow.inputs import Inputs, gather
 from esfnlp.flow.last_run import documents_of_last_run, kept_document, read_last_run
 from esfnlp.flow.stage import Stage
 from esfnlp.flow.stages import Taken, extract_one, ingest_all
@@ -24,6 +24,7 @@ from esfnlp.search.index import indexed_encoder, open_index, update_index
 from esfnlp.settings import Settings
 from esfnlp.store.files import write_atomic
 from esfnlp.store.ingested import Ingested
+from esfnlp.store.lock import writing
 from esfnlp.store.results import DATASET, INDEX, RUN_FILE, Result
 
 Progress = Callable[[str, int, int], None]
@@ -80,15 +81,17 @@ def run(
     ------
     UsageError : a path is not there, a manifest is wrong, `out` is a file, or there is no such pipeline.
     NothingToDoError : no document could be read.
+    BusyError : another run or an upload is writing to `out`.
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give --out a folder")
     encoder = load(embedder)
     log = read_log(correction_files(out, corrections)) if _makes_tables(until) else Log()
     inputs = gather(paths)
-    taken = ingest_all(inputs.sources, out, settings.ingest, workers=workers)
-    work = _Work(out, settings, encoder, log, until, [str(path.absolute()) for path in paths], progress)
-    return _done(work, taken, len(inputs.sources), inputs.skipped)
+    with writing(out):
+        taken = ingest_all(inputs.sources, out, settings.ingest, workers=workers)
+        work = _Work(out, settings, encoder, log, until, [str(path.absolute()) for path in paths], progress)
+        return _done(work, taken, len(inputs.sources), inputs.skipped)
 
 
 def add_documents(
@@ -104,9 +107,19 @@ def add_documents(
     UsageError : a path is not there.
     NothingToDoError : no document of `paths` could be read, or `out` does not keep those of the last run; the
         dataset stays as it was.
+    BusyError : a run or another upload is writing to `out`.
     """
-    last = read_last_run(out)
+    read_last_run(out)
     inputs = gather(paths)
+    with writing(out):
+        return _added(inputs, paths, out, workers=workers, progress=progress)
+
+
+def _added(
+    inputs: Inputs, paths: list[Path], out: Path, *, workers: int, progress: Progress | None
+) -> RunReport:
+    """What the last run kept is looked at once nobody else writes."""
+    last = read_last_run(out)
     added = {source.document_id for source in inputs.sources}
     others = [Taken(kept_document(out, name)) for name in last.documents if name not in added]
     new = list(ingest_all(inputs.sources, out, last.settings.ingest, workers=workers))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from esfnlp.document import Document, Span
-from esfnlp.errors import EsfnlpError
+from esfnlp.errors import EsfnlpError, UsageError
 from esfnlp.record import RECORD_TABLES, Row
 from esfnlp.review.columns import decided
 
@@ -49,11 +49,6 @@ class Imported:
     extents: list[tuple[str, str, Span]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def __add__(self, other: "Imported") -> "Imported":
-        return Imported(
-            self.annotations + other.annotations, self.extents + other.extents, self.faults + other.faults
-        )
-
 
 def chunks(document: Document, most: int = LONGEST) -> list[Chunk]:
     """The document in stretches of whole passages; a heading begins a new one where the last is half full."""
@@ -91,33 +86,46 @@ def span_of(row: Mapping[str, object]) -> Span:
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A stretch of a file that says to be of a document: the chunk where that is so, else why not."""
+class Stretch:
+    """A stretch of a file that says to be of a document, with what somebody annotated in it: a name of each label for
+    its fault, and what makes an annotation of it, or fails."""
 
-    chunk: Chunk | None
-    document: Document | None = None
-    fault: str = ""
+    where: str
+    document_id: object
+    start: object
+    text: object
+    labels: Sequence[tuple[str, Callable[[Chunk], Annotation]]]
+    who: str = ""
 
 
-def checked_chunk(
-    document_of: DocumentOf, document_id: object, start: object, text: object, where: str
-) -> Checked:
-    """The chunk that a file names, when the document has that text there.
+def collected(stretches: Iterable[Stretch], document_of: DocumentOf) -> Imported:
+    """The annotations of the stretches whose text is that of their document; all else is named."""
+    found = Imported()
+    for stretch in stretches:
+        try:
+            chunk = _checked_chunk(stretch, document_of)
+        except (ValueError, EsfnlpError) as error:
+            found.faults.append(f"{stretch.where}: {error}")
+            continue
+        found.extents.append((stretch.who, chunk.document_id, chunk.span))
+        for name, make in stretch.labels:
+            try:
+                found.annotations.append(make(chunk))
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError, UsageError) as error:
+                found.faults.append(f"{stretch.where}, {name}: {error}")
+    return found
 
-    `where` names the place in the file for the fault.
-    """
+
+def _checked_chunk(stretch: Stretch, document_of: DocumentOf) -> Chunk:
+    """The chunk that a file names, when the document has that text there."""
+    document_id, start, text = stretch.document_id, stretch.start, stretch.text
     if not (isinstance(document_id, str) and isinstance(start, int) and isinstance(text, str)):
-        return Checked(None, fault=f"{where}: it does not say document_id, char_start and text")
-    try:
-        document = document_of(document_id)
-    except EsfnlpError as error:
-        return Checked(None, fault=f"{where}: {error}")
-    if document.text[start : start + len(text)] != text:
-        at = _first_difference(document.text[start:], text)
-        return Checked(
-            None, fault=f"{where}: its text is not that of {document_id} from character {start + at} on"
-        )
-    return Checked(Chunk(document_id, start, text), document)
+        raise ValueError("it does not say document_id, char_start and text")
+    document = document_of(document_id)
+    if start < 0 or document.text[start : start + len(text)] != text:
+        at = max(start, 0) + _first_difference(document.text[max(start, 0) :], text)
+        raise ValueError(f"its text is not that of {document_id} from character {at} on")
+    return Chunk(document_id, start, text)
 
 
 def checked_span(chunk: Chunk, start: object, end: object, words: object = None) -> Span:

@@ -53,9 +53,20 @@ def scope(row: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(row.get(column) or None for column in SCOPE_COLUMNS)
 
 
+def is_empty(value: object) -> bool:
+    return value is None or value == "" or value == []
+
+
+def is_same(left: object, right: object) -> bool:
+    """Whether two values of a column say the same: no value is no value, and lists have no order."""
+    if isinstance(left, list) and isinstance(right, list):
+        return sorted(map(str, left)) == sorted(map(str, right))
+    return left == right or (is_empty(left) and is_empty(right))
+
+
 def decided(table: str, row: Mapping[str, object]) -> Row:
     """The columns of a row that a reviewer decides and that say something."""
-    return {c: row[c] for c in DECIDED[table] if row.get(c) not in (None, "", [])}
+    return {c: row[c] for c in DECIDED[table] if not is_empty(row.get(c))}
 
 
 def checked_values(table: str, values: Mapping[str, Any]) -> Row:
@@ -66,6 +77,22 @@ def checked_values(table: str, values: Mapping[str, Any]) -> Row:
         if value is not None:
             _check_value(table, column, value)
     return dict(values)
+
+
+def typed_values(table: str, values: Mapping[str, Any]) -> Row:
+    """Values as JSON has them, whole numbers made decimal where the column is.
+
+    Raises
+    ------
+    UsageError : a column is none to decide, or cannot hold the value.
+    """
+    try:
+        checked = checked_values(table, values)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return {
+        c: float(v) if isinstance(v, int) and COLUMNS[table][c] == "float" else v for c, v in checked.items()
+    }
 
 
 def parsed_values(table: str, given: Mapping[str, str]) -> Row:
@@ -132,6 +159,8 @@ def _check_value(table: str, column: str, value: Any) -> None:
         raise ValueError(f"no region {value!r}; use NUTS codes such as SE12, or a municipality's four digits")
 
 
+_MOST = {"int": 2**31 - 1, "float": 2**53}
+"""Whole numbers that a table can hold, or a decimal number exactly."""
 _WANTED = {"list": "a list of texts", "string": "a text", "int": "a whole number", "float": "a number"}
 
 
@@ -140,7 +169,7 @@ def _is_of(kind: str, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if kind == "string":
         return isinstance(value, str)
-    whole = isinstance(value, int) and not isinstance(value, bool)
+    whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MOST[kind]
     return whole or (kind == "float" and isinstance(value, float) and math.isfinite(value))
 
 

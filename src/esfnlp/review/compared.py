@@ -7,7 +7,7 @@ from esfnlp.document import Document
 from esfnlp.errors import EsfnlpError
 from esfnlp.record import RECORD_TABLES, SCOPE_COLUMNS, Row
 from esfnlp.review.annotation import Annotation, DocumentOf, Imported, span_of
-from esfnlp.review.columns import identity, scope
+from esfnlp.review.columns import identity, is_empty, is_same, scope
 from esfnlp.review.correction import Correction
 from esfnlp.review.judging import added, judged
 
@@ -86,11 +86,7 @@ def _correction(
         if any(column in one.values for column in SCOPE_COLUMNS):
             said = {}
         return added(one.table, document, one.span, {**said, **one.values}, who=who)
-    changed = {
-        c: v
-        for c, v in one.values.items()
-        if row.get(c) != v and not (_is_empty(v) and _is_empty(row.get(c)))
-    }
+    changed = {c: v for c, v in one.values.items() if not is_same(row.get(c), v)}
     action = "edit" if changed else "accept"
     return judged(action, one.table, row, document, values=changed, who=who)  # type: ignore[arg-type]
 
@@ -116,9 +112,5 @@ def _rejections(
 def _said(one: Correction) -> tuple[str, ...]:
     """Who says what of which record; to edit and to accept what was edited is the same."""
     action = "accept" if one.action == "edit" else one.action
-    told = sorted((column, value) for column, value in one.told.items() if not _is_empty(value))
+    told = sorted((column, value) for column, value in one.told.items() if not is_empty(value))
     return (one.who, one.table, one.record_id, action, repr(told))
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value == "" or value == []

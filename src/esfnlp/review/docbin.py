@@ -1,6 +1,7 @@
 """Annotations as a DocBin of spaCy and from one: spans by table, labelled with the concept, actor or kind."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from esfnlp.record import RECORD_TABLES
@@ -9,8 +10,9 @@ from esfnlp.review.annotation import (
     Chunk,
     DocumentOf,
     Imported,
-    checked_chunk,
+    Stretch,
     checked_span,
+    collected,
     within,
 )
 from esfnlp.review.columns import CONCEPT, checked_values
@@ -56,27 +58,20 @@ def read_docbin(content: bytes, document_of: DocumentOf) -> Imported:
         docs = list(DocBin().from_bytes(content).get_docs(_tokenizer().vocab))
     except Exception as error:  # the parts of the format fail in many ways
         return Imported(faults=[f"not a DocBin of spaCy: {type(error).__name__}"])
-    found = Imported()
-    for number, doc in enumerate(docs, start=1):
-        stated = doc.user_data.get(KEY) or {}
-        where = f"doc {number}"
-        checked = checked_chunk(
-            document_of, stated.get("document_id"), stated.get("char_start"), doc.text, where
-        )
-        if checked.chunk is None:
-            found.faults.append(checked.fault)
-            continue
-        found.extents.append(("", checked.chunk.document_id, checked.chunk.span))
-        for table in RECORD_TABLES:
-            for span in doc.spans.get(table, ()):
-                try:
-                    found.annotations.append(_annotation(checked.chunk, table, span, stated["records"]))
-                except (ValueError, KeyError, TypeError) as error:
-                    found.faults.append(f"{where}, {table} {span.start_char}-{span.end_char}: {error}")
-    return found
+    return collected((_stretch(doc, number) for number, doc in enumerate(docs, start=1)), document_of)
 
 
-def _annotation(chunk: Chunk, table: str, span: Any, records: dict[str, Any]) -> Annotation:
+def _stretch(doc: Any, number: int) -> Stretch:
+    stated = doc.user_data.get(KEY) or {}
+    labels = [
+        (f"{table} {span.start_char}-{span.end_char}", partial(_annotation, table, span, stated.get("records", {})))
+        for table in RECORD_TABLES
+        for span in doc.spans.get(table, ())
+    ]  # fmt: skip
+    return Stretch(f"doc {number}", stated.get("document_id"), stated.get("char_start"), doc.text, labels)
+
+
+def _annotation(table: str, span: Any, records: dict[str, Any], chunk: Chunk) -> Annotation:
     kept = records.get(span.id_) or {}
     is_unmoved = list(kept.get("tokens", ())) == [span.start_char, span.end_char]
     start, end = kept["place"] if is_unmoved else (span.start_char, span.end_char)

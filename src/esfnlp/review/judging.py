@@ -7,7 +7,7 @@ from esfnlp.document import Document, Passage, Span, content_id
 from esfnlp.errors import UsageError
 from esfnlp.record import SCOPE_COLUMNS, Row
 from esfnlp.review.anchors import Anchor, Anchors, selector_of
-from esfnlp.review.columns import completed, decided, identity, scope
+from esfnlp.review.columns import completed, decided, identity, is_same, scope
 from esfnlp.review.correction import Action, Correction, now
 
 PREFIX = {"target_groups": "tg", "actors": "ac", "priorities": "pr", "targets": "qt"}
@@ -33,7 +33,7 @@ def judged(
     span = Span(int(str(row["char_start"])), int(str(row["char_end"])))
     if document.quote(span) != row["quote"]:
         raise UsageError(f"{row['record_id']} does not quote {document.document_id}; run `esfnlp run` again")
-    changed = {c: value for c, value in (values or {}).items() if row.get(c) != value}
+    changed = {c: value for c, value in (values or {}).items() if not is_same(row.get(c), value)}
     if action == "edit" and not changed:
         raise UsageError(f"{row['record_id']} says that already; accept it instead")
     return replace(

@@ -1,6 +1,7 @@
 """Annotations for Label Studio and from it (its JSON format of tasks; the labelling interface goes with them)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -11,8 +12,9 @@ from esfnlp.review.annotation import (
     Chunk,
     DocumentOf,
     Imported,
-    checked_chunk,
+    Stretch,
     checked_span,
+    collected,
     in_code_points,
     in_utf16,
     within,
@@ -50,26 +52,30 @@ def labelling_config() -> str:
 
 def read_tasks(content: Any, document_of: DocumentOf) -> Imported:
     """The annotations of an export of Label Studio ("JSON"); tasks that nobody annotated say nothing."""
-    found = Imported()
     if not isinstance(content, list):
         return Imported(faults=["not an export of Label Studio: a list of tasks is wanted"])
-    for number, task in enumerate(content, start=1):
-        data = task.get("data", {}) if isinstance(task, dict) else {}
-        made = [one for one in task.get("annotations") or () if not one.get("was_cancelled")] if data else []
-        where = f"task {number}"
-        if not made:
+    tasks = ((number, task) for number, task in enumerate(content, start=1) if isinstance(task, dict))
+    return collected((one for number, task in tasks for one in _stretches(task, number)), document_of)
+
+
+def _stretches(task: Mapping[str, Any], number: int) -> Iterator[Stretch]:
+    """What each annotator made of a task."""
+    data = task.get("data")
+    if not isinstance(data, dict):
+        return
+    for made in task.get("annotations") or ():
+        if made.get("was_cancelled"):
             continue
-        checked = checked_chunk(
-            document_of, data.get("document_id"), data.get("char_start"), data.get("text"), where
+        who = _who(made.get("completed_by"))
+        regions: dict[str, list[Mapping[str, Any]]] = {}
+        for part in made.get("result") or ():
+            regions.setdefault(str(part.get("id")), []).append(part)
+        labels = [
+            (f"region {name}", partial(_annotation, name, parts, who)) for name, parts in regions.items()
+        ]
+        yield Stretch(
+            f"task {number}", data.get("document_id"), data.get("char_start"), data.get("text"), labels, who
         )
-        if checked.chunk is None:
-            found += Imported(faults=[checked.fault])
-            continue
-        for one in made:
-            who = _who(one.get("completed_by"))
-            found += Imported(extents=[(who, checked.chunk.document_id, checked.chunk.span)])
-            found += _read_result(checked.chunk, one.get("result") or [], who, where)
-    return found
 
 
 def _result(chunk: Chunk, one: Annotation, start: int, end: int) -> list[dict[str, Any]]:
@@ -114,20 +120,7 @@ def _control(table: str, column: str) -> str:
     return f'  <TextArea {head} placeholder="{column}" editable="true"/>\n'
 
 
-def _read_result(chunk: Chunk, result: list[Mapping[str, Any]], who: str, where: str) -> Imported:
-    regions: dict[str, list[Mapping[str, Any]]] = {}
-    for part in result:
-        regions.setdefault(str(part.get("id")), []).append(part)
-    found = Imported()
-    for region, parts in regions.items():
-        try:
-            found.annotations.append(_annotation(chunk, region, parts, who))
-        except (ValueError, KeyError, TypeError, IndexError) as error:
-            found.faults.append(f"{where}, region {region}: {error}")
-    return found
-
-
-def _annotation(chunk: Chunk, region: str, parts: list[Mapping[str, Any]], who: str) -> Annotation:
+def _annotation(region: str, parts: list[Mapping[str, Any]], who: str, chunk: Chunk) -> Annotation:
     label = next((part["value"] for part in parts if part.get("type") == "labels"), None)
     if label is None or label["labels"][0] not in RECORD_TABLES:
         raise ValueError(f"no label of {', '.join(RECORD_TABLES)}")

@@ -156,6 +156,8 @@ class _Work:
         told = {**before, **one.told}
         if told[CODE[one.table]] != before[CODE[one.table]]:
             told["cue"] = None
+        if "inconsistencies" in told and identity(one.table, told) != identity(one.table, before):
+            told["inconsistencies"] = []
         judged: Row = {"record_id": one.record_id, "confidence": CERTAIN, "review": REVIEW[one.action]}
         return {**told, **judged}
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from esfnlp.review.log import FOLDER
+from esfnlp.review.correction import Correction
+from esfnlp.review.log import FOLDER, Log
 from esfnlp.review.replay import UNFIT, Outcome
 
 REPORT = f"{FOLDER}/report.json"
@@ -51,3 +52,15 @@ def read_states(out: Path) -> dict[str, dict[str, Any]]:
         return {one["id"]: one for one in content}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def with_states(log: Log, out: Path) -> list[tuple[Correction, str]]:
+    """Every correction with what became of it, oldest first; a retraction stands in the state of what it took back."""
+    states, gone = read_states(out), log.retracted
+
+    def state(one: Correction) -> str:
+        if one.correction_id in gone:
+            return RETRACTED
+        return str(states.get(one.correction_id, {}).get("state", PENDING))
+
+    return [(one, state(one)) for one in log.corrections if one.action != "retract"]

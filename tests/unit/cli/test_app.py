@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
@@ -10,6 +12,11 @@ Cli = Callable[..., Any]
 def test_the_version_is_that_of_the_package(esfnlp: Cli) -> None:
     done = esfnlp("--version")
     assert (done.code, done.out.strip()) == (0, f"esfnlp {version('esfnlp')}")
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "esfnlp", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, f"esfnlp {version('esfnlp')}")
 
 
 def test_without_a_command_the_help_is_shown(esfnlp: Cli) -> None:

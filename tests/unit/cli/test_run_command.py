@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from esfnlp.store.lock import writing
+
 Cli = Callable[..., Any]
 
 
@@ -121,3 +123,13 @@ def test_records_that_are_not_sure_enough_stay_out_and_come_back(
         for more in ([], ["--min-confidence", "1"], [])
     ]
     assert counts[0] == counts[2] > counts[1] == 0
+
+
+def test_a_run_into_a_folder_that_another_writes_to_ends_with_3_and_one_line(
+    esfnlp: Cli, plans: Path, tmp_path: Path
+) -> None:
+    with writing(tmp_path / "out"):
+        done = esfnlp("run", plans, "--out", tmp_path / "out")
+    assert (done.code, done.err.count("\n")) == (3, 1)
+    assert "wait until it has ended" in done.err
+    assert esfnlp("run", plans, "--out", tmp_path / "out").code == 0

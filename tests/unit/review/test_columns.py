@@ -1,7 +1,7 @@
 import pytest
 
 from esfnlp.errors import UsageError
-from esfnlp.review.columns import completed, parsed_values
+from esfnlp.review.columns import completed, parsed_values, typed_values
 
 
 def test_values_are_read_as_people_write_them() -> None:
@@ -21,6 +21,8 @@ def test_values_are_read_as_people_write_them() -> None:
         ("target_groups", "quote", "annat", "no 'quote' to decide"),
         ("target_groups", "age_min", "ung", "'ung'"),
         ("targets", "value", "nan", "value is nan"),
+        ("targets", "value", "1e999", "value is inf"),
+        ("targets", "year", "9" * 20, "want a whole number"),
     ],
 )
 def test_what_a_column_cannot_hold_is_told(table: str, column: str, value: str, reason: str) -> None:
@@ -40,3 +42,10 @@ def test_an_added_actor_gets_the_name_and_type_of_the_list() -> None:
 def test_an_added_claim_must_be_whole() -> None:
     with pytest.raises(UsageError, match="a record of targets needs value, unit"):
         completed("targets", {"kind": "target"}, "120")
+
+
+def test_numbers_that_no_table_can_hold_are_no_values() -> None:
+    for column, value in (("year", 10**12), ("value", 10**400), ("value", float("inf")), ("year", True)):
+        with pytest.raises(UsageError, match=f"{column} is"):
+            typed_values("targets", {column: value})
+    assert typed_values("targets", {"value": 3, "year": 2027}) == {"value": 3.0, "year": 2027}

@@ -13,6 +13,7 @@ from esfnlp.errors import NothingToDoError, UsageError
 from esfnlp.evaluate.evaluation import evaluate
 from esfnlp.review.annotation import chunks, in_code_points, in_utf16
 from esfnlp.review.bench import Bench
+from esfnlp.review.columns import decided
 from esfnlp.review.correction import Correction
 from esfnlp.review.exchange import exported, imported
 from esfnlp.review.replay import replay
@@ -246,3 +247,54 @@ def test_evidence_that_cuts_a_token_keeps_its_place_in_a_docbin(bench: Bench, do
     again = Bench(bench.out, read_tables(bench.out / "dataset"))
     made = imported(again, "docbin", written(again, "docbin"), who="bo")
     assert "folkhögskol" in {one.selector.exact for one in made.corrections}
+
+
+def emptied(bench: Bench) -> Bench:
+    """The same texts without a record."""
+    rows = {table: bench.tables.rows(table) for table in ("documents", "passages")}
+    write_tables({**rows, **{table: [] for table in bench.records}}, bench.out / "dataset")
+    return Bench(bench.out, read_tables(bench.out / "dataset"))
+
+
+@pytest.mark.parametrize("format", TOOLS)
+def test_a_dataset_without_the_records_gets_them_back_whole(bench: Bench, format: str) -> None:
+    went = {
+        (table, r["quote"], repr(sorted(decided(table, r).items())))
+        for table, rows in bench.records.items()
+        for r in rows
+    }
+    path = written(bench, format)
+    made = imported(emptied(bench), format, path, who="anna")
+    came = {(c.table, c.selector.exact, repr(sorted(decided(c.table, c.record).items()))) for c in made.corrections}  # fmt: skip
+    assert (made.faults, {c.action for c in made.corrections}) == ([], {"add"})
+    assert came == went
+
+
+def labels(bench: Bench) -> Any:
+    return json.loads(written(bench, "doccano").read_text(encoding="utf-8"))
+
+
+def handed_back(bench: Bench, line: Any) -> Any:
+    path = bench.out / "back.jsonl"
+    path.write_text(json.dumps(line), encoding="utf-8")
+    return imported(bench, "doccano", path, who="anna")
+
+
+def test_a_label_of_doccano_that_was_renamed_or_moved_is_an_edit_of_its_record(bench: Bench) -> None:
+    line = labels(bench)
+    renamed = next(one for one in line["label"] if one[2].startswith("target_groups|tg:unga"))
+    renamed[2] = "target_groups|tg:unga|eligible"
+    (edit,) = [one for one in handed_back(bench, line).corrections if one.action == "edit"]
+    assert (edit.record_id, edit.values, edit.told["age_min"]) == ("tg-1", {"status": "eligible"}, 16)
+
+
+def test_words_of_doccano_that_are_not_those_of_its_label_are_named(bench: Bench) -> None:
+    line = labels(bench)
+    line["records"][0]["quote"] = "något annat"
+    assert "line 1, label 1: it says “något annat”" in handed_back(bench, line).faults[0]
+
+
+def test_what_doccano_keeps_as_metadata_is_found_there(bench: Bench) -> None:
+    line = labels(bench)
+    line["meta"] = {key: line.pop(key) for key in ("document_id", "char_start", "records")}
+    assert actions(handed_back(bench, line).corrections) == ACCEPTED

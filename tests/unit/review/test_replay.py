@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from esfnlp.document import Document
+from esfnlp.errors import UsageError
 from esfnlp.record import RECORD_TABLES, Row
 from esfnlp.review.correction import Correction
 from esfnlp.review.judging import added, judged, place_of
@@ -212,3 +213,34 @@ def test_targets_are_told_by_their_figure(document, rows, make_row):
     correction = judged("edit", "targets", right, document, values={"kind": "milestone"})
     result = replayed([correction], {**rows, "targets": [right, other]}, document)
     assert {(r["value"], r["kind"], r["review"]) for r in result.rows["targets"]} == {(120.0, "milestone", "edited"), (2027.0, "target", None)}  # fmt: skip
+
+
+def test_a_target_is_edited_as_a_whole(document, rows, make_row):
+    quote = "Minst 120 deltagare ska nås till år 2027"
+    read = make_row(document, "targets", quote, kind="statistic", value=120.0, comparator=">=", unit="persons",
+                    year=2027, population=[], indicator="deltagare", inconsistencies=["120, not 130"])  # fmt: skip
+    values = {"kind": "target", "value": 60.0, "comparator": "=", "unit": "percent", "year": 2026,
+              "indicator": "andel unga", "measure": "share", "population": ["tg:unga"]}  # fmt: skip
+    correction = judged("edit", "targets", read, document, values=values)
+    result = replayed([correction], {**rows, "targets": [read]}, document)
+    (row,) = result.rows["targets"]
+    assert {name: row[name] for name in values} == values
+    assert (row["review"], row["inconsistencies"], states(result)) == ("edited", [], ["applied"])
+    again = replayed([correction], result.rows, document)
+    assert [{name: r[name] for name in values} for r in again.rows["targets"]] == [values]
+
+
+def test_an_edit_of_one_column_of_a_target_keeps_the_others(document, rows, make_row):
+    quote = "Minst 120 deltagare ska nås till år 2027"
+    said = {"kind": "target", "value": 120.0, "comparator": ">=", "unit": "persons", "year": 2027,
+            "population": ["tg:unga"], "indicator": "deltagare"}  # fmt: skip
+    read = make_row(document, "targets", quote, **said)
+    correction = judged("edit", "targets", read, document, values={"value": 130.0})
+    (row,) = replayed([correction], {**rows, "targets": [read]}, document).rows["targets"]
+    assert {name: row[name] for name in said} == {**said, "value": 130.0}
+
+
+def test_lists_in_another_order_are_no_edit(document, make_row):
+    row = make_row(document, "priorities", "vägledning", kind="measure", themes=["th:vagledning", "th:halsa"])
+    with pytest.raises(UsageError, match="accept it instead"):
+        judged("edit", "priorities", row, document, values={"themes": ["th:halsa", "th:vagledning"]})

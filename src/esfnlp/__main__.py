@@ -1,0 +1,5 @@
+"""`python -m esfnlp` is the command `esfnlp`."""
+
+from esfnlp.cli import main
+
+main()
