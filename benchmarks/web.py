@@ -9,7 +9,8 @@ them; without them no pictures of pages are measured.
 
 `esfnlp serve` runs as a process of its own. Questions, plan pages and pictures are asked for one after another, each
 address once, so that what the room keeps does not help; "cached" asks for the same ones again. Searches, 80 different ones in turn, are
-then sent at 50 a second, each when its time has come, whether or not the one before is answered. Processor time is that of the server and
+then sent at 50 a second, each when its time has come, whether or not the one before is answered, and /health twice a second beside
+them. Processor time is that of the server and
 of the processes that it started; on a machine with other work the wall time says more of that work.
 """
 
@@ -106,7 +107,18 @@ def start(out: Path, sources: Path | None) -> tuple[subprocess.Popen[str], Serve
     with httpx2.Client(base_url=address, timeout=300) as client:
         client.get("/plans").raise_for_status()
         client.get("/", params={"q": "uvas"}).raise_for_status()
-    return process, Server(address, process.pid)
+    server = Server(address, process.pid)
+    wait_for_rest(server)
+    return process, server
+
+
+def wait_for_rest(server: Server) -> None:
+    """Until the server has done what it does of its own when it starts; half a minute at most."""
+    for _ in range(30):
+        before = server.processor_seconds()
+        time.sleep(1)
+        if server.processor_seconds() - before < 0.05:
+            return
 
 
 def percentile(times: Sequence[float], share: float) -> float:
@@ -159,6 +171,28 @@ async def at_a_rate(
     return times, faults
 
 
+async def now_and_then(server: Server, address: str, seconds: int) -> list[float]:
+    """The times of a light address that is asked for twice a second, as those who watch over the server do."""
+    times = []
+    async with httpx2.AsyncClient(base_url=server.address, timeout=30) as client:
+        for _ in range(2 * seconds):
+            started = time.perf_counter()
+            (await client.get(address)).raise_for_status()
+            times.append(time.perf_counter() - started)
+            await asyncio.sleep(max(0.0, 0.5 - times[-1]))
+    return times
+
+
+async def under_load(
+    server: Server, addresses: Callable[[int], str], seconds: int
+) -> tuple[list[float], list[str], list[float]]:
+    """What `at_a_rate` gives, and the times of /health meanwhile."""
+    (times, faults), health = await asyncio.gather(
+        at_a_rate(server, addresses, seconds), now_and_then(server, "/health", seconds)
+    )
+    return times, faults, health
+
+
 def measure(out: Path, server: Server, seconds: int) -> None:
     rows = [row for row in read_tables(out / "dataset").rows("documents") if row["page_count"]]
     chosen = random.Random(1).sample(rows, min(100, len(rows)))
@@ -173,13 +207,15 @@ def measure(out: Path, server: Server, seconds: int) -> None:
         one_by_one(server, "page picture, cold", pictures, "asked: 120 ms")
         one_by_one(server, "page picture, cached", pictures, "asked: 10 ms")
     before = server.processor_seconds()
-    found, faults = asyncio.run(
-        at_a_rate(
+    found, faults, health = asyncio.run(
+        under_load(
             server, lambda n: str(httpx2.URL("/api/v1/search", params={"q": asked[n % len(asked)]})), seconds
         )
     )
     spent = server.processor_seconds() - before
     report(f"search, {RATE} a second for {seconds} s, {len(faults)} errors", found, spent, "asked: no error")
+    p50, p95 = (1000 * percentile(health, share) for share in (0.5, 0.95))
+    print(f"/health meanwhile: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
     for fault in sorted(set(faults))[:5]:
         print(f"  {fault}")
     together, highest = server.megabytes()

@@ -8,14 +8,19 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import typst
+import uvicorn
 
 from esfnlp.flow.run import run
 from esfnlp.settings import Settings
+from esfnlp.web.app import create_app
+from esfnlp.web.desk import RoomSettings
+from esfnlp.web.server import listen
 
 CHROMIUM = os.environ.get("ESFNLP_CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = [
@@ -69,6 +74,20 @@ class Room:
         run([self.plans], self.out, settings=Settings(), workers=1)
 
 
+@contextmanager
+def serving(plans: Path, out: Path, settings: RoomSettings) -> Iterator[Room]:
+    """A room over `out` on a port of its own."""
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(out, settings), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.02)
+        yield Room(f"http://127.0.0.1:{listener.getsockname()[1]}", plans, out)
+        server.should_exit = True
+        thread.join(10)
+
+
 @pytest.fixture(scope="session")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plans")
@@ -79,25 +98,16 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def room(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    import uvicorn
+def out(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / "out"
+    run([plans], folder, settings=Settings(), workers=1)
+    return folder
 
-    from esfnlp.web.app import create_app
-    from esfnlp.web.desk import RoomSettings
-    from esfnlp.web.server import listen
 
-    out = tmp_path_factory.mktemp("served") / "out"
-    run([plans], out, settings=Settings(), workers=1)
-    with listen("127.0.0.1", 0) as listener:
-        app = create_app(out, RoomSettings(allow_upload=True))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        yield Room(f"http://127.0.0.1:{listener.getsockname()[1]}", plans, out)
-        server.should_exit = True
-        thread.join(10)
+@pytest.fixture(scope="session")
+def room(plans: Path, out: Path) -> Iterator[Room]:
+    with serving(plans, out, RoomSettings(allow_upload=True)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -126,3 +136,14 @@ def page(browser, room):
     yield opened
     context.close()
     assert faults == []
+
+
+def tab_to(page, condition):
+    """Presses Tab until the element at hand is the one that is meant, which the outline must show."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(condition):
+            outline = "getComputedStyle(document.activeElement).outlineStyle"
+            assert page.evaluate(outline) != "none", "the focus cannot be seen"
+            return
+    raise AssertionError(f"not reached by Tab: {condition}")

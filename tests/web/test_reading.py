@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from tests.web.conftest import UPLOADED, write_pdf
+from tests.web.conftest import UPLOADED, tab_to, write_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -39,17 +39,6 @@ def test_the_same_with_the_keyboard_only(page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.locator("svg.marks g:target rect").first.wait_for()
-
-
-def tab_to(page, condition):
-    """Presses Tab until the element at hand is the one that is meant, which the outline must show."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate(condition):
-            outline = "getComputedStyle(document.activeElement).outlineStyle"
-            assert page.evaluate(outline) != "none", "the focus cannot be seen"
-            return
-    raise AssertionError(f"not reached by Tab: {condition}")
 
 
 def test_suggestions_come_while_typing_and_are_taken_by_the_keyboard(page):

@@ -23,6 +23,7 @@ How it is built, for whoever adds a room:
 - Forms that change something: `desk.page(..., posts=True)`, `{{ csrf }}` in a hidden field named csrf (macro
   `form_secret` in `_parts.html`), `Depends(posted)` in the route (`forms.py`). Who may: `Depends(author(desk))`
   (`access.py`). How often: `Depends(limited(desk.searches))` (`access.py`).
+  What searches also waits for its client's turn: `Depends(in_turn(desk), scope="function")`.
 - Scripts: HTMX from `static/`, and `static/room.js` for the list of suggestions. No script or style stands in a page
   (the content security policy forbids it), and every page works without them.
 """

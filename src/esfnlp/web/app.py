@@ -42,7 +42,7 @@ ROOMS: tuple[Room, ...] = (
 
 
 def create_app(out: Path, settings: RoomSettings | None = None) -> FastAPI:
-    """The reading room over the output folder `out` of `esfnlp run`."""
+    """The reading room over the output folder `out` of `esfnlp run`; `state.shelf` holds its dataset."""
     settings = settings or RoomSettings()
     rooms = [room for room in ROOMS if room.is_open(settings)]
     tabs = tuple(room.tab for room in rooms if room.tab)
@@ -55,6 +55,7 @@ def create_app(out: Path, settings: RoomSettings | None = None) -> FastAPI:
         redoc_url=None,
         max_body_size=settings.most_body_bytes,
     )
+    app.state.shelf = desk.shelf
     if settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(SecurityHeaders)

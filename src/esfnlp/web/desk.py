@@ -20,6 +20,7 @@ from esfnlp.web.languages import COOKIE, Language, language, language_of, own_na
 from esfnlp.web.limits import Limiter, Rate
 from esfnlp.web.measure import Measures
 from esfnlp.web.shelf import Edition, Shelf
+from esfnlp.web.turns import Turns
 
 SEARCH_RATE = Rate(per_second=100.0, burst=200)
 UPLOAD_RATE = Rate(per_second=0.1, burst=10)
@@ -58,7 +59,8 @@ class Tab:
 
 @dataclass(frozen=True)
 class Desk:
-    """Given to every room. `tabs` is the main menu; `searches` and `uploads` count what clients may do often."""
+    """Given to every room. `tabs` is the main menu; `searches` and `uploads` count what clients do often, and
+    `turns` lets in those that search."""
 
     shelf: Shelf
     settings: RoomSettings = field(default_factory=RoomSettings)
@@ -66,6 +68,7 @@ class Desk:
     measures: Measures = field(default_factory=Measures, repr=False)
     searches: Limiter = field(init=False, repr=False)
     uploads: Limiter = field(init=False, repr=False)
+    turns: Turns = field(default_factory=Turns, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "searches", Limiter(self.settings.search_rate))

@@ -7,9 +7,11 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
-from esfnlp.errors import EsfnlpError, NothingToDoError
+from esfnlp.errors import BusyError, EsfnlpError, NothingToDoError
 from esfnlp.web.desk import Desk
 from esfnlp.web.guard import HEADERS
 from esfnlp.web.languages import N_
@@ -17,7 +19,6 @@ from esfnlp.web.refusals import RoomError
 
 API = "/api/"
 _LOG = logging.getLogger(__name__)
-
 
 _TITLES = {
     400: N_("The question cannot be answered"),
@@ -35,12 +36,18 @@ _TITLES = {
 }
 
 
+_STATUS: Mapping[type[EsfnlpError], int] = {NothingToDoError: 503, BusyError: 409}
+"""Of the program's errors; others are the reader's."""
+RETRY_SECONDS = 30
+
+
 def add_handlers(app: FastAPI, desk: Desk) -> None:
     """No reader ever meets a traceback; those of unexpected errors go to the log."""
 
     def on_esfnlp_error(request: Request, error: Exception) -> Response:
-        status = 503 if isinstance(error, NothingToDoError) else 400
-        return failed(desk, request, status, detail=str(error))
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+        headers = {"Retry-After": str(RETRY_SECONDS)} if status == 409 else None
+        return failed(desk, request, status, detail=str(error), headers=headers)
 
     def on_http_error(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, HTTPException) else HTTPException(500)
@@ -48,7 +55,8 @@ def add_handlers(app: FastAPI, desk: Desk) -> None:
         values = known.values if isinstance(known, RoomError) else {}
         say = desk.language(request)
         said = say(detail, **values)
-        return failed(desk, request, known.status_code, said=said, headers=known.headers)
+        headers = {"Allow": _allowed(request)} if known.status_code == 405 else known.headers
+        return failed(desk, request, known.status_code, said=said, headers=headers)
 
     def on_invalid_request(request: Request, error: Exception) -> Response:
         found = error.errors() if isinstance(error, RequestValidationError) else []
@@ -63,6 +71,16 @@ def add_handlers(app: FastAPI, desk: Desk) -> None:
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(Exception, on_unexpected)
+
+
+def _allowed(request: Request) -> str:
+    """The methods that the address takes, of all routes: the framework names those of the first one only."""
+    path = request.url.path
+    routes = (route for route in iter_route_contexts(request.app.routes) if route.path and route.methods)
+    methods = {
+        m for route in routes if compile_path(route.path or "")[0].match(path) for m in route.methods or ()
+    }
+    return ", ".join(sorted(methods))
 
 
 def failed(

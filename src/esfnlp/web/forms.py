@@ -39,8 +39,14 @@ async def posted(request: Request) -> FormData:
 
 
 def is_own(request: Request) -> bool:
-    """Whether the browser says that the request comes from this site, as far as it says anything."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
+    """Whether the browser says that the request comes from this site, as far as it says anything.
+
+    Where it does not compare the origins itself, the origin has to be the name in the address; a reverse proxy may
+    have put that into a header of its own, which no other site can send.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    names = (request.headers.get("host", ""), request.headers.get("x-forwarded-host", ""))
+    return origin is None or urlsplit(origin).netloc in filter(None, names)

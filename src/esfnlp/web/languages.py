@@ -19,7 +19,7 @@ from babel.numbers import format_decimal
 from starlette.requests import HTTPConnection
 
 from esfnlp.taxonomy import load_taxonomy
-from esfnlp.taxonomy.places import COUNTRY, place_name
+from esfnlp.taxonomy.places import COUNTRY, TRAINING_REGION, place_name
 
 CODES = ("sv", "en")
 SOURCE = "en"
@@ -62,7 +62,9 @@ class Language:
         return concept.label(self.code if self.code in concept.labels else "sv")
 
     def place(self, code: str) -> str:
-        return self(N_("Sweden")) if code == COUNTRY else place_name(code)
+        """The place's name; those of Swedish places are Swedish."""
+        names = {COUNTRY: N_("Sweden"), TRAINING_REGION: N_("invented region")}
+        return self(names[code]) if code in names else place_name(code)
 
     @property
     def own_name(self) -> str:

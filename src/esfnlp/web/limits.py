@@ -26,12 +26,21 @@ class Limiter:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def due(self, client: str) -> float:
+        """The seconds after which the client may ask again, 0 where it may now; nothing is counted."""
+        with self._lock:
+            return max(0.0, 1 - self._tokens(client, self._clock())) / self.rate.per_second
+
+    def _tokens(self, client: str, now: float) -> float:
+        tokens, since = self._buckets.get(client, (float(self.rate.burst), now))
+        return min(self.rate.burst, tokens + (now - since) * self.rate.per_second)
+
     def wait(self, client: str) -> float:
         """0 where the client may go on, else the seconds after which it may ask again."""
         with self._lock:
             now = self._clock()
-            tokens, since = self._buckets.pop(client, (float(self.rate.burst), now))
-            tokens = min(self.rate.burst, tokens + (now - since) * self.rate.per_second)
+            tokens = self._tokens(client, now)
+            self._buckets.pop(client, None)
             may = tokens >= 1
             self._buckets[client] = (tokens - 1 if may else tokens, now)
             while len(self._buckets) > MOST_CLIENTS:

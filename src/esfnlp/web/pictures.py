@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _DRAWING = threading.Lock()
 """Matplotlib draws in one thread at a time."""
+_SIDES = {"start": "left", "end": "right", "middle": "center"}
+"""Where text is anchored, as SVG says it and as matplotlib does."""
 MOST_LINES = 120
 """Lines of a table that a picture shows; more cannot be read."""
 
@@ -37,17 +39,23 @@ def as_picture(figure: "Figure", form: Form, cited: str) -> bytes:
     return buffer.getvalue()
 
 
-def heat_map(grid: Grid, heading: str, meanings: dict[str, str], say: Language) -> "Figure":
-    """Items by regions and periods; sign and shade say the same."""
+def heat_map(
+    grid: Grid, heading: str, meanings: dict[str, str], say: Language, *, is_dense: bool = False
+) -> "Figure":
+    """Items by regions and periods; sign and shade say the same. The number is that of records or, where `is_dense`,
+    of places per 1,000 words."""
     lines = grid.lines[:MOST_LINES]
-    figure = new_figure(4.6 + 0.42 * len(grid.columns), 2.8 + 0.26 * len(lines))
-    title(figure, heading)
+    figure = new_figure(8.2 + 0.42 * len(grid.columns), 2.8 + 0.26 * len(lines))
+    left_out = len(grid.lines) - len(lines)
+    title(figure, heading + (say(N_(" (the first %(n)s)"), n=len(lines)) if left_out else ""))
     axes = figure.subplots()
     axes.imshow([[_colour(cell) for cell in line.cells] for line in lines], aspect="auto")
     for y, line in enumerate(lines):
         for x, cell in enumerate(line.cells):
             if cell is not None and (cell.records or cell.status == "unread"):
-                _sign(axes, (x, y), cell)
+                density = cell.salience.density if is_dense and cell.salience else None
+                count = len(cell.records) if density is None else round(density, 1)
+                _sign(axes, (x, y), cell, say.number(count) if cell.records else "")
     silent = [(x, y) for y, line in enumerate(lines) for x, cell in enumerate(line.cells) if _is_silent(cell)]
     axes.scatter([x for x, _ in silent], [y for _, y in silent], s=1.5, color=INK)
     names = [f"{say.place(region)}\n{period or ''}" for region, period in grid.columns]
@@ -73,11 +81,10 @@ def _colour(cell: ComparisonRow | None) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _sign(axes: "Axes", place: tuple[int, int], cell: ComparisonRow) -> None:
-    count = f" {len(cell.records)}" if cell.records else ""
+def _sign(axes: "Axes", place: tuple[int, int], cell: ComparisonRow, count: str) -> None:
     ink = "white" if cell.status == "prioritised" else INK
     text = axes.text(
-        *place, f"{SYMBOLS[cell.status]}{count}", ha="center", va="center", fontsize=6.5, color=ink
+        *place, f"{SYMBOLS[cell.status]} {count}".strip(), ha="center", va="center", fontsize=6.5, color=ink
     )
     text.set_in_layout(False)
 
@@ -93,7 +100,7 @@ def _legend(figure: "Figure", meanings: dict[str, str], say: Language) -> None:
         )
         for status, meaning in meanings.items()
     ]
-    figure.legend(handles=handles, loc="outside upper right", ncols=3, fontsize=7, frameon=False)
+    figure.legend(handles=handles, loc="outside right upper", fontsize=7, frameon=False)
 
 
 def _short(text: str) -> str:
@@ -154,8 +161,8 @@ def likeness_map(found: Likeness, heading: str, say: Language) -> "Figure":
     for place in found.places:
         other = found.places[place.nearest]
         axes.plot([place.x, other.x], [-place.y, -other.y], color=FAINT, linewidth=1, zorder=1)
-        axes.annotate(say.place(place.region), (place.x, -place.y), (8, 0), textcoords="offset points",
-                      va="center", fontsize=8, color=INK)  # fmt: skip
+        axes.text(place.name_x, -place.name_y, say.place(place.region), ha=_SIDES[place.anchor], va="baseline",
+                  fontsize=8, color=INK)  # fmt: skip
     for number, period in enumerate(found.periods):
         own = [place for place in found.places if place.series == number]
         axes.scatter([p.x for p in own], [-p.y for p in own], s=70, color=COLOURS[number % len(COLOURS)],

@@ -36,7 +36,8 @@ def ask(
         if code not in (COUNTRY, TRAINING_REGION):
             load_places()[code]
     years = parse_period(period)
-    return edition.answers.get(
+    kept = edition.answers if plans is None else edition.whole_answers
+    return kept.get(
         (question, regions, years, k, plans),
         lambda: answer(edition.out, question, k=k, plans=plans, regions=regions, period=years),
     )

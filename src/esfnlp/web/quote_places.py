@@ -4,9 +4,10 @@ Only letters and digits count, without accents, so that hyphens at line ends, li
 document's text has in another way than the page, do not matter.
 """
 
+import math
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -90,8 +91,22 @@ class PageLetters:
             self._known[key] = [_with_places(self.text, order) for order in orders]
         return self._known[key]
 
+    @cached_property
+    def _by_height(self) -> list[tuple[float, float, int]]:
+        """The middles of the letters and digits, from the top: y, x and the place in the text."""
+        plain = (i for i, char in enumerate(self.text) if folded(char))
+        boxes = ((i, self.box_of(i)) for i in plain)
+        return sorted(((y0 + y1) / 2, (x0 + x1) / 2, i) for i, (x0, y0, x1, y1) in boxes)
+
     def _held(self, near: Sequence[Box]) -> list[int]:
-        return [i for i, char in enumerate(self.text) if folded(char) and _holds(near, self.box_of(i))]
+        """The letters and digits within the boxes."""
+        held: set[int] = set()
+        for x0, y0, x1, y1 in near:
+            first = bisect_left(self._by_height, (y0 - _AROUND_PT,))
+            end = bisect_right(self._by_height, (y1 + _AROUND_PT, math.inf))
+            row = self._by_height[first:end]
+            held.update(i for _, x, i in row if x0 - _AROUND_PT <= x <= x1 + _AROUND_PT)
+        return sorted(held)
 
     def cells_of(self, cells: Sequence[str], near: Sequence[Box]) -> list[Box]:
         """The boxes of cells that stand beside each other within the boxes; none where one is not found."""

@@ -24,7 +24,8 @@ from esfnlp.web.tables import KeptDataset
 T = TypeVar("T")
 MOST_RESULTS = 400
 MOST_ANSWERS = 100
-"""Answers to questions that are kept; one that names a thousand plans takes about a megabyte."""
+MOST_WHOLE_ANSWERS = 12
+"""Answers to questions that are kept; one that names every plan of a thousand takes about a megabyte."""
 MOST_LARGE = 16
 """Results of some megabytes: whole comparisons, differences, all targets."""
 MOST_PAGES = 200
@@ -43,6 +44,7 @@ class Edition:
     version: str
     pages: Kept = field(default_factory=lambda: Kept(MOST_PAGES), repr=False, compare=False)
     answers: Kept = field(default_factory=lambda: Kept(MOST_ANSWERS), repr=False, compare=False)
+    whole_answers: Kept = field(default_factory=lambda: Kept(MOST_WHOLE_ANSWERS), repr=False, compare=False)
     _large: Kept = field(default_factory=lambda: Kept(MOST_LARGE), repr=False, compare=False)
     _results: Kept = field(default_factory=lambda: Kept(MOST_RESULTS), repr=False, compare=False)
     _opened: Kept = field(default_factory=lambda: Kept(MOST_DOCUMENTS), repr=False, compare=False)

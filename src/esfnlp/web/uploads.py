@@ -16,9 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO, Literal
 
+from esfnlp.errors import BusyError
 from esfnlp.ingest.sniff import SUFFIXES, MediaKind, media_kind
 from esfnlp.record import Row
 from esfnlp.store.files import sha256_of
+from esfnlp.store.lock import is_busy
 from esfnlp.store.results import UPLOADS
 from esfnlp.swedish.slugs import slug
 
@@ -26,10 +28,6 @@ WALL_SECONDS = 3600.0
 """After so long a process is ended: reading has limits of its own, which are far shorter."""
 _LONGEST_NAME = 80
 _KEPT_AS: Mapping[MediaKind, str] = {"pdf": ".pdf", "docx": ".docx", "html": ".html", "text": ".txt"}
-
-
-class BusyError(Exception):
-    """Another upload is being added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,14 @@ class Uploads:
 
         Raises
         ------
-        BusyError : another one is being added.
+        BusyError : another one is being added, or `esfnlp run` is writing to the output folder.
         UnreadableDocumentError : by its content it is none of the kinds that are read.
         """
         if not self._busy.acquire(blocking=False):
-            raise BusyError
+            raise BusyError("another plan is being added")
         try:
+            if is_busy(self._out):
+                raise BusyError("plans are being read by `esfnlp run`")
             self.last = upload = self._kept(file, name, documents)
             if upload.state == "working":
                 self._begin(upload, self._folder / upload.name)

@@ -1,9 +1,11 @@
 """What the reading room calls the codes of the dataset; messages, to be said in a language where they are shown."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import get_args
 
 from esfnlp.dataset.compare import By
+from esfnlp.taxonomy.programmes import load_programmes
 from esfnlp.web.languages import N_, Language
 
 STATUS: dict[str, str] = {
@@ -100,6 +102,11 @@ _COMPARE_STATUS: dict[str, dict[str, str]] = {
 COMPARE_STATUS: dict[str, dict[str, str]] = {by: _COMPARE_STATUS[by] for by in COMPARE_BY}
 """What the comparison's statuses mean for each kind of item; those that cannot occur are left out."""
 
+PROGRAMME_PART: dict[str, str] = {
+    "programme_area": N_("programme area %(name)s"), "objective": N_("objective %(name)s"),
+    "investment_priority": N_("investment priority %(name)s"),
+}  # fmt: skip
+
 CHANGE: dict[str, str] = {
     "added": N_("added"), "removed": N_("removed"), "changed": N_("changed"), "promoted": N_("promoted"),
     "demoted": N_("demoted"), "raised": N_("raised"), "lowered": N_("lowered"), "earlier": N_("earlier"),
@@ -122,6 +129,20 @@ def quantity(row: Mapping[str, object], say: Language) -> str:
         f"({row['year']})" if row["year"] else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def programme_part(column: str, value: str, say: Language) -> str:
+    """A part of a programme that a claim is about, by the column that names it: "programme area A"."""
+    if column == "thematic_area":
+        return _thematic_areas(say.code).get(value, value)
+    return say(PROGRAMME_PART[column], name=value) if column in PROGRAMME_PART else value
+
+
+@cache
+def _thematic_areas(code: str) -> dict[str, str]:
+    return {
+        area.part_id: area.label(code) for programme in load_programmes() for area in programme.thematic_areas
+    }
 
 
 def years(start: object, end: object) -> str:

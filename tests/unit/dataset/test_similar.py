@@ -1,5 +1,6 @@
 import pytest
 
+from esfnlp.dataset.boilerplate import find_boilerplate
 from esfnlp.dataset.similar import similar, similar_json
 from esfnlp.errors import UsageError
 
@@ -37,6 +38,26 @@ def test_texts_are_compared_by_their_stems(make_dataset):
     found = similar(make_dataset({"documents": documents(*texts), "passages": passages}), "a")
     assert [s.document_id for s in found] == ["b", "c"]
     assert found[0].parts["text"] > found[1].parts["text"] == 0.0
+
+
+def test_sentences_that_regions_share_make_no_texts_alike(make_dataset):
+    shared = (
+        "Insatserna ska komplettera den ordinarie verksamheten hos myndigheter och kommuner i hela landet."
+    )
+    own = {"a": "Gruvorna i inlandet behöver folk.", "b": "Bron ger pendlare över sundet."}
+    passages = [
+        {"passage_id": d, "document_id": d, "kind": "paragraph", "char_start": 0, "text": f"{shared} {text}"}
+        for d, text in own.items()
+    ]
+    where = {"a": ["SE33"], "b": ["SE22"]}
+    rows = {
+        "documents": [{"document_id": d, "region_codes": where[d]} for d in own],
+        "passages": passages,
+    }
+    dataset = make_dataset(rows)
+    [with_it] = similar(dataset, "a")
+    [without] = similar(dataset, "a", boilerplate=find_boilerplate(dataset))
+    assert without.parts["text"] == 0.0 < with_it.parts["text"]
 
 
 def test_what_neither_plan_has_does_not_count(make_dataset):

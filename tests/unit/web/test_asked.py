@@ -48,6 +48,22 @@ def test_a_deadline_is_a_chip_of_its_own():
     assert [chip.name for chip in shown.extra] == ["träta"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hur många deltagare ska nås i programområde 2",
+        "hur stor andel av deltagarna ska ha arbete senast 2027",
+        "hur mycket pengar finns för unga",
+        "hur många projekt för långtidsarbetslösa",
+    ],
+)
+def test_what_is_asked_of_numbers_stays_when_the_question_is_changed(question):
+    read = parse_question(question)
+    again = parse_question(understood(Asked(q=question), read, SAY).state.question)
+    kept = ("unit", "promised", "programme_areas", "deadline", "relation")
+    assert [getattr(again, name) for name in kept] == [getattr(read, name) for name in kept]
+
+
 def test_what_a_reader_adds_is_a_concept_where_it_has_that_name_else_a_word():
     state = Asked(is_edited=True)
     assert with_added(state, " UVAS ").items == ("tg:uvas",)

@@ -9,6 +9,7 @@ from esfnlp.search.evidence import Evidence
 from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import Hit
 from esfnlp.web.rooms import ask as ask_room
+from esfnlp.web.views.answers import Silence
 
 QUOTE = "Vi satsar <script>"
 FOUND = Evidence("sydsverige", "p1", 1, QUOTE, "prioritised", 1.0, char_start=14)
@@ -80,6 +81,17 @@ def test_a_question_for_silence_names_the_silent_plans_first(asked):
     silence = replace(ANSWER.interpretation, relation="mentions", asks_for_silence=True)
     page = asked(replace(ANSWER, interpretation=silence))
     assert page.index("Inget funnet, men allt kunde") < page.index("Prioriterar")
+
+
+def test_a_long_list_of_silent_plans_is_loaded_when_it_is_asked_for(client, rows, monkeypatch):
+    many = Silence(read=tuple({**rows["documents"][0], "document_id": f"plan{n}"} for n in range(61)))
+    monkeypatch.setattr(ask_room, "ask", lambda *_, **__: ANSWER)
+    monkeypatch.setattr(ask_room.answers, "silent_plans", lambda *_: many)
+    page = client.get("/?q=uvas").text
+    assert "61 planer" in page
+    assert "plan60" not in page
+    (address,) = re.findall(r'href="([^"]*)#silent"', page)
+    assert 'href="/plans/plan60"' in client.get(html.unescape(address)).text
 
 
 def test_a_question_on_another_region_leaves_its_silent_plans_out(asked):

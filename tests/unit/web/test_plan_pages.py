@@ -2,6 +2,8 @@ import hashlib
 import html
 import json
 import re
+import sqlite3
+from dataclasses import replace
 
 import pytest
 import typst
@@ -203,6 +205,22 @@ def test_counterparts_show_which_words_are_shared_and_who_says_the_same(client, 
     assert "Unga &lt;i&gt;först&lt;/i&gt;." in page
     assert "likhet 80 %" in page
     assert "Med nästan samma ord även i: Stockholm" in " ".join(page.split())
+
+
+def test_an_index_of_another_version_is_told_in_words(client, monkeypatch):
+    def old(*_, **__):
+        raise sqlite3.OperationalError("no such column: is_contents")
+
+    monkeypatch.setattr(counterparts_room, "counterparts", old)
+    refused = client.get("/plans/sydsverige/counterparts?of=r1&lang=en")
+    assert refused.status_code == 503
+    assert "esfnlp run" in refused.text and "is_contents" not in refused.text
+
+
+def test_dots_of_a_table_of_contents_are_no_sentences(client, monkeypatch):
+    found = replace(counterparts_of(), sentences=(SharedSentence("3.1 Mål .", ()), SharedSentence(".", ())))
+    monkeypatch.setattr(counterparts_room, "counterparts", lambda *_, **__: found)
+    assert client.get("/plans/sydsverige/counterparts?of=r1&lang=en").text.count("Its own words.") == 1
 
 
 def test_a_record_of_another_plan_is_not_this_plans(client, monkeypatch):

@@ -7,7 +7,8 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
 from starlette.datastructures import FormData
 
-from esfnlp.web.access import author, limited
+from esfnlp.errors import BusyError
+from esfnlp.web.access import author, client_of, limited
 from esfnlp.web.app import create_app
 from esfnlp.web.desk import Desk, RoomSettings
 from esfnlp.web.forms import posted
@@ -105,6 +106,22 @@ def test_a_form_from_another_site_is_refused(forms, headers):
         (RoomSettings(user_header="x-user"), "127.0.0.1", {"x-user": "ada"}, 200),
         (RoomSettings(user_header="x-user"), "192.0.2.7", {"x-user": "ada"}, 401),
         (RoomSettings(user_header="x-user"), "127.0.0.1", {}, 401),
+        (
+            RoomSettings(user_header="x-user"),
+            "127.0.0.1",
+            {"x-user": "ada", "x-forwarded-for": "192.0.2.7"},
+            200,
+        ),
+        (RoomSettings(), "127.0.0.1", {"x-forwarded-for": "192.0.2.7"}, 403),
+        (RoomSettings(), "127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, 403),
+        (RoomSettings(), "127.0.0.1", {"x-real-ip": "127.0.0.1"}, 403),
+        (RoomSettings(), "127.0.0.1", {"forwarded": "for=192.0.2.7"}, 403),
+        (RoomSettings(), "127.0.0.1", {"x-forwarded-host": "esf.example"}, 403),
+        (RoomSettings(token="s"), "127.0.0.1", {"x-forwarded-for": "192.0.2.7"}, 401),
+        (RoomSettings(), "127.0.0.1", {"host": "rebound.example:8000"}, 403),
+        (RoomSettings(), "127.0.0.1", {"host": "localhost:8000"}, 200),
+        (RoomSettings(), "127.0.0.1", {"host": "127.0.0.1:8000"}, 200),
+        (RoomSettings(), "::1", {"host": "[::1]:8000"}, 200),
     ],
 )
 def test_who_may_change_something(out, settings, host, headers, status):
@@ -119,6 +136,54 @@ def _who_of(desk):
         return {"name": name}
 
     return who
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "client"),
+    [
+        ("127.0.0.1", "192.0.2.7, 198.51.100.3", "198.51.100.3"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("192.0.2.7", "198.51.100.3", "192.0.2.7"),
+    ],
+)
+def test_clients_behind_a_proxy_here_are_told_apart_and_others_are_not_believed(peer, forwarded, client):
+    app = FastAPI()
+    app.get("/client")(_client)
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert TestClient(app, client=(peer, 5000)).get("/client", headers=headers).json() == client
+
+
+def _client(request: Request) -> str:
+    return client_of(request)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "https://esf.example", "x-forwarded-host": "esf.example"}, 200),
+        ({"origin": "https://esf.example", "sec-fetch-site": "same-origin"}, 200),
+        ({"origin": "https://evil.example", "x-forwarded-host": "esf.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+    ],
+)
+def test_forms_come_through_a_proxy_that_puts_another_name_into_the_address(forms, headers, status):
+    secret = forms.get("/form").cookies["form"]
+    assert forms.post("/form", data={"name": "x", "csrf": secret}, headers=headers).status_code == status
+
+
+def test_the_methods_of_an_address_are_named_where_another_is_used(client):
+    assert client.delete("/api/v1/corrections").headers["allow"] == "GET, POST"
+    assert client.put("/plans").headers["allow"] == "GET"
+
+
+def test_while_a_run_writes_programs_are_told_when_to_come_again(out, monkeypatch):
+    def busy(_):
+        raise BusyError("another run writes")
+
+    monkeypatch.setattr("esfnlp.web.shelf.Shelf.edition", busy)
+    refused = TestClient(create_app(out)).get("/api/v1/plans")
+    assert (refused.status_code, "retry-after" in refused.headers) == (409, True)
 
 
 def nothing():

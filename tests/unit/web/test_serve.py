@@ -9,6 +9,8 @@ from esfnlp.cli.serve import serve_command
 from esfnlp.errors import NothingToDoError, UsageError
 from esfnlp.web import server
 from esfnlp.web.server import listen
+from esfnlp.web.shelf import Shelf
+from esfnlp.web.warm import warm_up
 
 app = typer.Typer()
 app.command()(serve_command)
@@ -42,6 +44,27 @@ def test_serve_without_the_extra_names_it(out, monkeypatch):
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(UsageError, match=r'pip install "esfnlp\[web\]"'):
         serve("--in", out)
+
+
+def test_answers_do_not_wait_for_the_client_to_confirm_their_first_part():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_dataset_is_read_before_the_first_reader_comes(out, monkeypatch):
+    shelf = Shelf(out)
+    warm_up(shelf)
+    monkeypatch.setattr("esfnlp.web.shelf.read_tables", None)
+    assert shelf.edition().documents
+
+
+def test_a_room_without_a_dataset_starts_too(tmp_path):
+    shelf = Shelf(tmp_path)
+    warm_up(shelf)
+    with pytest.raises(NothingToDoError):
+        shelf.edition()
 
 
 def test_a_port_in_use_is_the_users_to_change():

@@ -26,3 +26,17 @@ def test_a_wrong_key_is_refused_and_not_tried_for_long(out):
 def test_who_may_not_is_shown_where_to_sign_in(out):
     client = TestClient(create_app(out, RoomSettings(token="secret")))
     assert 'href="/sign-in"' in client.get("/metrics").text
+
+
+def test_tokens_are_not_guessed_for_long_in_a_header_either(out):
+    client = TestClient(create_app(out, RoomSettings(token="secret")))
+    said = {"action": "accept", "record_id": "r1"}
+
+    def stated(token):
+        headers = {"authorization": f"Bearer {token}"}
+        return client.post("/api/v1/corrections", json=said, headers=headers).status_code
+
+    assert stated("secret") == 201
+    assert [stated("guess") for _ in range(6)] == [401] * 5 + [429]
+    assert stated("secret") == 429
+    assert client.post("/api/v1/corrections", json=said).status_code == 401

@@ -1,19 +1,25 @@
+import hashlib
 import html
 import json
 import posixpath
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import typst
 from typer.testing import CliRunner
 
 from esfnlp.cli.app import app
 from esfnlp.dataset.tables import write_tables
 from esfnlp.errors import UsageError
+from esfnlp.ingest.reader import read_document
+from esfnlp.settings import IngestSettings
+from esfnlp.store.documents import document_to_json
 from esfnlp.web.site.links import relinked
 from esfnlp.web.site.places import item_file, place_of
-from esfnlp.web.site.search_data import shard
+from esfnlp.web.site.search_data import _terms, shard
 from esfnlp.web.site.write import write_site
 
 MENTION = {"document_id": "sydsverige", "passage_id": "p1", "text": "Ulrika Testperson", "label": "PERSON",
@@ -147,7 +153,7 @@ def test_without_a_dataset_one_line_says_so(tmp_path):
 @pytest.mark.parametrize(
     "address",
     [
-        "/diff?old=a&new=b",
+        "/diff?old=a",
         "/check",
         "/compare?by=themes&region=SE22",
         "/api/v1/plans",
@@ -164,3 +170,72 @@ def test_links_out_of_the_site_are_taken_away_and_their_words_stay():
 
 def test_items_that_differ_in_signs_alone_have_files_of_their_own():
     assert item_file("targets", "antal: deltagare") != item_file("targets", "antal deltagare")
+
+
+def test_words_are_found_without_their_diacritics_where_no_other_word_is_written_so():
+    words = [Counter(["östra", "far", "får"])]
+    forms = {form: key for _, file in _terms(words) for form, key in file["forms"].items()}
+    assert forms["ostra"] == forms["östra"]
+    assert forms["far"] != forms["får"]
+
+
+def test_versions_of_a_plan_have_a_page_of_their_differences():
+    assert place_of("/diff") == "versions.html"
+    assert place_of("/diff?old=a_1&new=a_2") == "versions/a-1--a-2.html"
+
+
+def test_a_region_has_a_page_of_what_sets_it_apart(site):
+    assert 'href="region/target-groups.html"' in page(site, "compare/target-groups.html")
+    assert "tg-uvas.html#SE22-2014-2020" in page(site, "compare/region/target-groups-SE22.html")
+
+
+def test_the_comparison_and_the_plans_can_be_filtered_by_the_browser(site):
+    shown = page(site, "compare/target-groups.html")
+    assert 'data-region="SE22" data-period="2014-2020"' in shown
+    for name in ("compare/target-groups.html", "plans.html"):
+        assert 'id="filters"' in page(site, name) and "static/filters.js" in page(site, name)
+
+
+def test_pages_with_evidence_are_pictures_with_the_quote_marked(tmp_path):
+    out = plan_of_two_pages(tmp_path)
+    made = write_site(out, tmp_path / "site")
+    assert made.pictures == 1
+    picture = (tmp_path / "site" / "pictures" / "plan" / "1.webp").read_bytes()
+    assert picture[8:12] == b"WEBP" and len(picture) < 100_000
+    shown = (tmp_path / "site" / "plans" / "plan" / "page-1.html").read_text(encoding="utf-8")
+    assert 'src="../../pictures/plan/1.webp"' in shown and "srcset" not in shown
+    assert '<g id="c0" class="quote' in shown
+    assert not (tmp_path / "site" / "plans" / "plan" / "page-2.html").exists()
+    assert 'href="text.html#page-2"' in shown
+
+
+def test_pictures_can_be_left_out_and_quotes_then_lead_to_the_text(tmp_path):
+    out = plan_of_two_pages(tmp_path)
+    result = CliRunner().invoke(
+        app, ["site", "--in", str(out), "--to", str(tmp_path / "to"), "--no-pictures"]
+    )
+    assert result.exit_code == 0
+    assert not (tmp_path / "to" / "pictures").exists()
+    assert 'href="text.html#c0"' in (tmp_path / "to" / "plans" / "plan" / "plan.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def plan_of_two_pages(folder):
+    """An output folder with a PDF whose first page holds a record."""
+    source = "#set page(width: 300pt, height: 200pt)\nUnga utan arbete prioriteras i alla insatser.\n#pagebreak()\nMer."
+    path = folder / "plan.pdf"
+    path.write_bytes(typst.compile(source.encode()))
+    document = read_document(path, "plan", IngestSettings())
+    quote = "Unga utan arbete prioriteras i alla insatser."
+    row = {"document_id": "plan", "title": "Plan", "doc_type": "regional_plan", "training": False, "page_count": 2,
+           "region_codes": ["SE22"], "warnings": [], "source_file": "plan.pdf", "media_type": "application/pdf",
+           "source_sha256": hashlib.sha256(path.read_bytes()).hexdigest()}  # fmt: skip
+    record = {"document_id": "plan", "region_code": "SE22", "record_id": "r1", "concept": "tg:uvas", "quote": quote,
+              "status": "prioritised", "page": 1, "char_start": 0, "char_end": len(quote), "confidence": 0.8,
+              "passage_id": document.passages[0].passage_id, "method": "rules"}  # fmt: skip
+    write_tables({"documents": [row], "target_groups": [record]}, folder / "out" / "dataset")
+    (folder / "out" / "documents").mkdir()
+    (folder / "out" / "documents" / "plan.json").write_text(json.dumps(document_to_json(document)))
+    (folder / "out" / "run.json").write_text(json.dumps({"inputs": [str(path)]}))
+    return folder / "out"

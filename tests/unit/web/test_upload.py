@@ -8,12 +8,13 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from esfnlp.cli.serve import serve_command
-from esfnlp.errors import UnreadableDocumentError, UsageError
+from esfnlp.errors import BusyError, UnreadableDocumentError, UsageError
+from esfnlp.store.lock import writing
 from esfnlp.web import uploads as uploads_module
 from esfnlp.web.app import create_app
 from esfnlp.web.desk import RoomSettings
 from esfnlp.web.limits import Rate
-from esfnlp.web.uploads import BusyError, Uploads
+from esfnlp.web.uploads import Uploads
 
 PLAN = "Handlingsplan för Nordanskog 2014-2020\n\nUnga utan arbete är en prioriterad målgrupp.\n".encode()
 
@@ -165,3 +166,16 @@ def test_uploads_on_an_open_address_need_a_token(out):
     result = CliRunner().invoke(app, ["--in", str(out), "--host", "0.0.0.0", "--allow-upload"])
     assert isinstance(result.exception, UsageError)
     assert "--token" in str(result.exception)
+
+
+def test_while_a_run_writes_an_upload_waits(room, out, told):
+    with writing(out):
+        busy = post(room)
+    assert (busy.status_code, busy.headers["retry-after"], told[1]) == (409, "30", [])
+    assert post(room, follow_redirects=False).status_code == 303
+
+
+def test_programs_are_told_how_far_an_upload_is(room, told):
+    assert room.get("/api/v1/upload").json()["state"] == "none"
+    post(room, name="ny.txt")
+    assert room.get("/api/v1/upload").json()["document_id"] == "ny"

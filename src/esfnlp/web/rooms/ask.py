@@ -1,17 +1,20 @@
 """Ask: one box, how it was understood, the plans that answer, and those that do not."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from esfnlp.web.access import limited
+from esfnlp.web.access import in_turn, limited
 from esfnlp.web.desk import Desk
 from esfnlp.web.languages import N_, Language
 from esfnlp.web.questions import Code, Question, ask, periods_of, regions_of
 from esfnlp.web.shelf import Edition
 from esfnlp.web.views import answers
 from esfnlp.web.views.asked import Asked, known_items, understood, with_added
+from esfnlp.web.views.sides import sides
 from esfnlp.web.views.suggestions import concept_names, suggestions
 
 EXAMPLES = (
@@ -24,7 +27,7 @@ EXAMPLES = (
 Names = Annotated[list[Annotated[str, Query(max_length=100)]], Query(max_length=40)]
 
 
-def asked(
+async def asked(
     q: Question = "",
     edit: bool = False,
     item: Names = [],  # noqa: B006
@@ -50,19 +53,33 @@ def asked(
 def routes(desk: Desk) -> APIRouter:
     """`/` and `/suggest`."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    may_search = Depends(limited(desk.searches))
+    may_search, turn = limited(desk.searches), asynccontextmanager(in_turn(desk))
 
-    @router.get("/")
-    def start(request: Request, state: Annotated[Asked, Depends(asked)], all: bool = False) -> HTMLResponse:
+    async def when_asked(request: Request, state: Annotated[Asked, Depends(asked)]) -> AsyncIterator[None]:
+        if not state.question:
+            yield
+            return
+        await may_search(request)
+        async with turn(request):
+            yield
+
+    @router.get("/", dependencies=[Depends(when_asked, scope="function")])
+    def start(
+        request: Request, state: Annotated[Asked, Depends(asked)], all: bool = False, silent: bool = False
+    ) -> HTMLResponse:
         edition = desk.shelf.edition()
         if not state.question:
             count = len(edition.documents)
             return desk.page(request, "ask.html", state=state, answer=None, examples=EXAMPLES, count=count)
-        limited(desk.searches)(request)
         say = desk.language(request)
-        return desk.kept_page(request, edition, "ask.html", lambda: _answered(edition, state, say, all))
+        return desk.kept_page(
+            request,
+            edition,
+            "ask.html",
+            lambda: {**_answered(edition, state, say, all), "is_silence_shown": silent},
+        )
 
-    @router.get("/suggest", dependencies=[may_search])
+    @router.get("/suggest", dependencies=[Depends(may_search)])
     def suggest(request: Request, q: Question = "") -> HTMLResponse:
         edition, say = desk.shelf.edition(), desk.language(request)
         found = suggestions(q, _regions(edition), say)
@@ -86,7 +103,8 @@ def _answered(edition: Edition, state: Asked, say: Language, is_whole: bool) -> 
         "periods": edition.kept("periods", lambda: periods_of(rows)),
         "nobody": answers.nobody(answer, say),
         "groups": answers.groups(answer, say, is_whole=is_whole),
-        "silence": answers.silent_plans(answer, rows),
+        "silence": (silence := answers.silent_plans(answer, rows)),
+        "sides": sides(answer, silence),
         "partly_read": answers.partly_read(answer),
         "passages": answers.passage_views(answer, edition.documents, say),
         "concept_names": concept_names(say.code),

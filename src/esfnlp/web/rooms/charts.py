@@ -41,7 +41,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/compare/targets/download.{form}")
     def targets_download(request: Request, chosen: Chosen, form: Form, unit: Code = "") -> Response:
         edition, say = desk.shelf.edition(), desk.language(request)
-        return _targets_download(edition, chosen, chart(_commitments(edition, chosen), unit), form, say)
+        return _targets_download(edition, chosen, chart(chosen_commitments(edition, chosen), unit), form, say)
 
     @router.get("/compare/likeness")
     def alike(request: Request, chosen: Chosen) -> HTMLResponse:
@@ -50,7 +50,7 @@ def routes(desk: Desk) -> APIRouter:
             request,
             "likeness.html",
             chosen=chosen,
-            found=_likeness(edition, chosen),
+            found=chosen_likeness(edition, chosen),
             titles=edition.documents,
             cited=downloads.citation(edition, described(chosen, say, LIKENESS), say),
             **choices(edition),
@@ -59,13 +59,13 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/compare/likeness/download.{form}")
     def alike_download(request: Request, chosen: Chosen, form: Form) -> Response:
         edition, say = desk.shelf.edition(), desk.language(request)
-        return _likeness_download(edition, chosen, _likeness(edition, chosen), form, say)
+        return _likeness_download(edition, chosen, chosen_likeness(edition, chosen), form, say)
 
     return router
 
 
 def _targets_values(edition: Edition, chosen: Filters, unit: str, say: Language) -> dict[str, Any]:
-    made = _commitments(edition, chosen)
+    made = chosen_commitments(edition, chosen)
     shown = chart(made, unit)
     return {
         "chosen": chosen,
@@ -87,14 +87,14 @@ def _chosen_documents(edition: Edition, chosen: Filters) -> set[str]:
     }
 
 
-def _commitments(edition: Edition, chosen: Filters) -> list[Commitment]:
+def chosen_commitments(edition: Edition, chosen: Filters) -> list[Commitment]:
     documents = _chosen_documents(edition, chosen) if chosen.periods else None
     narrow = edition.dataset.narrowed(least=chosen.least, documents=documents, regions=chosen.regions)
     key = ("commitments", chosen.least, chosen.regions, chosen.periods)
     return edition.kept_large(key, lambda: commitments(narrow.rows("targets"), edition.documents))
 
 
-def _likeness(edition: Edition, chosen: Filters) -> Likeness | None:
+def chosen_likeness(edition: Edition, chosen: Filters) -> Likeness | None:
     """The map of the chosen plans; None where there are too few."""
     key = ("likeness", chosen.least, chosen.regions, chosen.periods)
     return edition.kept(key, lambda: _made_likeness(edition, chosen))

@@ -1,5 +1,6 @@
 """What other regions say where one plan says something."""
 
+import sqlite3
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -37,6 +38,7 @@ def routes(desk: Desk) -> APIRouter:
             "counterparts.html",
             document=row,
             found=found,
+            sentences=[one for one in found.sentences if any(map(str.isalnum, one.text))],
             documents=edition.documents,
             places={passage["passage_id"]: passage for passage in passages},
         )
@@ -49,6 +51,13 @@ def _found(edition: Edition, item: str) -> Counterparts:
         return counterparts(edition.out, item, k=MOST_SHOWN)
     except UsageError as error:
         raise _unknown(item) from error
+    except sqlite3.DatabaseError as error:
+        raise RoomError(
+            503,
+            N_(
+                "The index is damaged or was made by another version of the program; `esfnlp run` makes it anew."
+            ),
+        ) from error
 
 
 def _unknown(item: str) -> RoomError:

@@ -10,7 +10,7 @@ from esfnlp.web.desk import Desk
 from esfnlp.web.known import known_row
 from esfnlp.web.questions import Question
 from esfnlp.web.shelf import Edition
-from esfnlp.web.views.versions import change_views, text_lines, version_pairs
+from esfnlp.web.views.versions import by_region, change_views, text_lines, version_pairs
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -22,15 +22,23 @@ def routes(desk: Desk) -> APIRouter:
         edition = desk.shelf.edition()
         if old and new:
             return _diff_page(desk, request, edition, known_row(edition, old), known_row(edition, new))
-        pairs = version_pairs(edition.documents.values())
+        documents = edition.documents
         return desk.page(
-            request, "diff.html", old=old, new=new, found=None, pairs=pairs, documents=edition.documents
+            request,
+            "diff.html",
+            old=old,
+            new=new,
+            found=None,
+            pairs=version_pairs(documents.values()),
+            documents=documents,
+            choices=by_region(documents.values(), desk.language(request)),
         )
 
     return router
 
 
 def _diff_page(desk: Desk, request: Request, edition: Edition, before: Row, after: Row) -> HTMLResponse:
+    say = desk.language(request)
     old, new = str(before["document_id"]), str(after["document_id"])
     found = edition.kept_large(("diff", old, new), lambda: diff(edition.dataset, old, new))
     return desk.page(
@@ -41,9 +49,15 @@ def _diff_page(desk: Desk, request: Request, edition: Edition, before: Row, afte
         found=found,
         pairs=(),
         documents=edition.documents,
-        changes=change_views(found, desk.language(request)),
-        lines=edition.kept_large(("text diff", old, new), lambda: _lines(edition, old, new)),
+        choices=by_region(edition.documents.values(), say),
+        changes=change_views(found, say),
+        lines=text_diff(edition, old, new),
     )
+
+
+def text_diff(edition: Edition, old: str, new: str) -> list[Line | Fold]:
+    """Both texts side by side, long same stretches folded."""
+    return edition.kept_large(("text diff", old, new), lambda: _lines(edition, old, new))
 
 
 def _lines(edition: Edition, old: str, new: str) -> list[Line | Fold]:

@@ -34,6 +34,8 @@ class Operation:
     parameters: list[Parameter]
     answers: list[tuple[str, str, str]]
     """Status, what it means, and the media types."""
+    body: str = ""
+    """What it takes, where it takes something."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -72,7 +74,9 @@ def _operation(method: str, path: str, stated: dict[str, Any]) -> Operation:
     ]
     parameters = [_parameter(one) for one in stated.get("parameters", [])]
     name, description = str(stated.get("summary", "")), str(stated.get("description", ""))
-    return Operation(method.upper(), path, name, description, parameters, answers)
+    taken = stated.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    body = kind(taken) if taken else ""
+    return Operation(method.upper(), path, name, description, parameters, answers, body)
 
 
 def _parameter(stated: dict[str, Any]) -> Parameter:
@@ -95,8 +99,9 @@ def kind(schema: dict[str, Any]) -> str:
         return str(schema["$ref"]).removeprefix(_REFERENCE)
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
-    if "anyOf" in schema:
-        return " or ".join(kind(one) for one in schema["anyOf"])
+    several = schema.get("anyOf") or schema.get("oneOf")
+    if several:
+        return " or ".join(kind(one) for one in several)
     if schema.get("type") == "array":
         return f"array of {kind(schema.get('items', {}))}"
     return str(schema.get("type", "any"))

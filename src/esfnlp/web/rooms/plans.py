@@ -1,6 +1,8 @@
 """The plans: which there are, what each says, what it is like, and its text."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from esfnlp.dataset.similar import Similarity, similar
@@ -10,9 +12,10 @@ from esfnlp.web import addresses
 from esfnlp.web.desk import Desk
 from esfnlp.web.known import known_document, known_row
 from esfnlp.web.languages import N_, Language
-from esfnlp.web.questions import codes_of
+from esfnlp.web.questions import Code, Question, codes_of, periods_of, regions_of
 from esfnlp.web.rooms import counterparts, pages
 from esfnlp.web.shelf import Edition
+from esfnlp.web.views.catalogue import Wanted, catalogue, programmes_of, searched
 from esfnlp.web.views.profile import Records, profile
 from esfnlp.web.views.sections import SectionNode, section_tree
 from esfnlp.web.views.text import block_views
@@ -30,14 +33,34 @@ MOST_OPEN = 60
 """A plan with more quotes shows its sections closed."""
 
 
+def wanted(
+    text: Annotated[str, Query(max_length=200)] = "",
+    region: Code = "",
+    period: Code = "",
+    programme: Question = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Wanted:
+    """Which plans an address wants to see."""
+    return Wanted(" ".join(text.split()), region, period, programme, page)
+
+
 def routes(desk: Desk) -> APIRouter:
     """`/plans`, and below it each plan with its text, its pages and the plans that are like it."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
     @router.get("/plans")
-    def plans(request: Request) -> HTMLResponse:
-        documents = sorted(desk.shelf.edition().documents.values(), key=_by_region)
-        return desk.page(request, "plans.html", documents=documents)
+    def plans(request: Request, choice: Annotated[Wanted, Depends(wanted)]) -> HTMLResponse:
+        edition, say = desk.shelf.edition(), desk.language(request)
+        documents = edition.documents.values()
+        return desk.page(
+            request,
+            "plans.html",
+            wanted=choice,
+            found=catalogue(documents, choice, lambda row: _searched(edition, say)[str(row["document_id"])]),
+            regions=edition.kept("regions", lambda: regions_of(documents)),
+            periods=edition.kept("periods", lambda: periods_of(documents)),
+            programmes=edition.kept("programmes", lambda: programmes_of(documents)),
+        )
 
     @router.get("/plans/{document_id}")
     def plan(request: Request, document_id: str) -> HTMLResponse:
@@ -57,8 +80,9 @@ def routes(desk: Desk) -> APIRouter:
         return desk.page(
             request,
             "_similar.html" if is_part else "similar.html",
+            is_part=is_part,
             document=row,
-            found=_nearest(edition, str(row["document_id"]))[: NEAREST_SHOWN if is_part else None],
+            found=nearest_plans(edition, str(row["document_id"]))[: NEAREST_SHOWN if is_part else None],
             documents=edition.documents,
             parts=LIKE_IN,
         )
@@ -66,6 +90,14 @@ def routes(desk: Desk) -> APIRouter:
     router.include_router(pages.routes(desk))
     router.include_router(counterparts.routes(desk))
     return router
+
+
+def _searched(edition: Edition, say: Language) -> dict[str, str]:
+    """What words are looked for in, by document."""
+    documents = edition.documents
+    return edition.kept(
+        ("searched", say.code), lambda: {name: searched(row, say) for name, row in documents.items()}
+    )
 
 
 def _plan_page(desk: Desk, request: Request, edition: Edition, row: Row) -> HTMLResponse:
@@ -104,7 +136,7 @@ def _sections(edition: Edition, row: Row, records: Records, say: Language) -> li
     )
 
 
-def _nearest(edition: Edition, document_id: str) -> list[Similarity]:
+def nearest_plans(edition: Edition, document_id: str) -> list[Similarity]:
     """The other plans, most similar first."""
 
     def found() -> list[Similarity]:
@@ -142,8 +174,3 @@ def _text_page(desk: Desk, request: Request, edition: Edition, row: Row) -> HTML
     return desk.page(
         request, "text.html", document=row, blocks=block_views(document, quoted), pages=document.pages
     )
-
-
-def _by_region(row: Row) -> tuple[bool, list[str], str, str]:
-    """Training material last, then by region, period and id."""
-    return bool(row["training"]), codes_of(row), str(row["period_start"] or ""), str(row["document_id"])

@@ -7,20 +7,18 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from esfnlp.web.access import TOKEN_COOKIE, limited
+from esfnlp.web.access import TOKEN_COOKIE, TOKEN_TRIES, is_encrypted, limited
 from esfnlp.web.desk import YEAR_SECONDS, Desk
 from esfnlp.web.forms import posted
 from esfnlp.web.languages import N_
-from esfnlp.web.limits import Limiter, Rate
+from esfnlp.web.limits import Limiter
 from esfnlp.web.refusals import RoomError
-
-TRIES = Rate(per_second=0.1, burst=5)
 
 
 def routes(desk: Desk) -> APIRouter:
     """`/sign-in`; a room without a token has none."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    tries = Depends(limited(Limiter(TRIES)))
+    tries = Depends(limited(Limiter(TOKEN_TRIES)))
 
     @router.get("/sign-in")
     def form(request: Request) -> HTMLResponse:
@@ -36,7 +34,7 @@ def routes(desk: Desk) -> APIRouter:
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(
             TOKEN_COOKIE, given, max_age=YEAR_SECONDS, samesite="strict", httponly=True,
-            secure=request.url.scheme == "https",
+            secure=is_encrypted(request),
         )  # fmt: skip
         return response
 

@@ -1,25 +1,42 @@
 """Add a plan: a reader hands in a file, and sees how it is read into the dataset. Works without script."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel
 from starlette.datastructures import FormData, UploadFile
 
-from esfnlp.errors import UnreadableDocumentError
+from esfnlp.errors import BusyError, UnreadableDocumentError
 from esfnlp.web.access import author, limited
 from esfnlp.web.desk import Desk
+from esfnlp.web.failures import RETRY_SECONDS
 from esfnlp.web.forms import posted
 from esfnlp.web.languages import N_
 from esfnlp.web.refusals import RoomError
-from esfnlp.web.uploads import BusyError, Upload, Uploads
+from esfnlp.web.rooms.api.answers import PREFIX, SHARED
+from esfnlp.web.uploads import Upload, Uploads
 
 _FORM_BYTES = 100_000
 """What the form's other fields and the parts' headers may take."""
 _TIMES = 3
 """So many times the limit the server reads or refuses without a page, so that up to that a page can say why."""
 _MEGABYTE = 1_000_000
+
+
+class Progress(BaseModel):
+    """`done` of `total` documents have been read; `step` is the one at hand, "dataset" or "index"."""
+
+    state: str
+    document_id: str = ""
+    name: str = ""
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+    problems: list[str] = []
 
 
 def _single_file(most_bytes: int) -> Callable[[Request], AsyncIterator[None]]:
@@ -42,9 +59,22 @@ def _single_file(most_bytes: int) -> Callable[[Request], AsyncIterator[None]]:
 
 
 def routes(desk: Desk) -> APIRouter:
-    """`/upload` with the form, and how far the upload at hand has come."""
-    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    """`/upload` with the form, and how far the upload at hand has come, also for programs."""
     uploads = Uploads(desk.shelf.out)
+    router = APIRouter()
+    router.include_router(_pages(desk, uploads))
+
+    @router.get(f"{PREFIX}/upload", responses={200: {"model": Progress}, **SHARED})
+    def state() -> JSONResponse:
+        """How far the upload at hand is, or how the one before it ended; `state` is "none" where there was none."""
+        content = asdict(uploads.last) if uploads.last else {"state": "none"}
+        return JSONResponse(content, headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+def _pages(desk: Desk, uploads: Uploads) -> APIRouter:
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
     most_bytes = desk.settings.most_upload_bytes
     may = [Depends(author(desk)), Depends(limited(desk.uploads)), Depends(_single_file(most_bytes))]
 
@@ -73,7 +103,9 @@ def routes(desk: Desk) -> APIRouter:
             )
         except BusyError as error:
             raise RoomError(
-                409, N_("Another plan is being added. Try again when it is done."), {"Retry-After": "30"}
+                409,
+                N_("Plans are being read just now. Try again when that is done."),
+                {"Retry-After": str(RETRY_SECONDS)},
             ) from error
         return RedirectResponse("/upload", status_code=303)
 

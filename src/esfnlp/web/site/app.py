@@ -12,18 +12,28 @@ from starlette.types import ASGIApp
 
 from esfnlp.dataset.compare import ComparisonRow
 from esfnlp.web import words
-from esfnlp.web.desk import Desk, Tab, environment
+from esfnlp.web.desk import Desk, RoomSettings, Tab, environment
 from esfnlp.web.downloads import citation
 from esfnlp.web.languages import N_, Language
 from esfnlp.web.questions import periods_of, regions_of
-from esfnlp.web.rooms import charts, compare, plans
+from esfnlp.web.rooms import charts, compare, diff, plans
 from esfnlp.web.shelf import Edition, Shelf
 from esfnlp.web.site.places import cell_anchor
+from esfnlp.web.views.catalogue import in_list
 from esfnlp.web.views.comparison import Filters, evidence
 
 MOST_RECORDS = 60
 """Records of a region and period that an item's page shows; the plans' pages have them all."""
-TABS = (Tab("/", N_("Search")), Tab("/compare", N_("Compare")), Tab("/plans", N_("Plans")))
+TABS = (
+    Tab("/", N_("Search")),
+    Tab("/compare", N_("Compare")),
+    Tab("/plans", N_("Plans")),
+    Tab("/diff", N_("Versions")),
+)
+
+
+class Unanswered(RuntimeError):
+    """A page that the room has not."""
 
 
 class SiteDesk(Desk):
@@ -37,18 +47,20 @@ class SiteDesk(Desk):
 def _environment(code: str) -> Environment:
     room = PackageLoader("esfnlp.web")
     own = PackageLoader("esfnlp.web", "site/templates")
-    return environment(code).overlay(loader=ChoiceLoader([own, room, PrefixLoader({"room": room})]))
+    made = environment(code).overlay(loader=ChoiceLoader([own, room, PrefixLoader({"room": room})]))
+    made.globals = {**made.globals, "is_site": True}
+    return made
 
 
-def site_desk(out: Path) -> SiteDesk:
-    return SiteDesk(Shelf(out), tabs=TABS)
+def site_desk(out: Path, sources: tuple[Path, ...] = ()) -> SiteDesk:
+    return SiteDesk(Shelf(out), RoomSettings(sources=sources), TABS)
 
 
 def site_app(desk: Desk) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    for room in (compare, charts, plans):
-        app.include_router(room.routes(desk))
     app.include_router(_routes(desk))
+    for room in (compare, charts, plans, diff):
+        app.include_router(room.routes(desk))
     return app
 
 
@@ -58,6 +70,17 @@ def _routes(desk: Desk) -> APIRouter:
     @router.get("/")
     def start(request: Request) -> HTMLResponse:
         return desk.page(request, "start.html", **_start_values(desk.shelf.edition(), desk.language(request)))
+
+    @router.get("/plans")
+    def list_of_plans(request: Request) -> HTMLResponse:
+        documents = sorted(desk.shelf.edition().documents.values(), key=in_list)
+        return desk.page(
+            request,
+            "plans.html",
+            documents=documents,
+            regions=regions_of(documents),
+            periods=periods_of(documents),
+        )
 
     @router.get("/compare/item")
     def item(request: Request, by: str, item: str) -> HTMLResponse:
@@ -102,7 +125,12 @@ def _cell(edition: Edition, table: str, cell: ComparisonRow, say: Language) -> d
 
 
 def fetched(app: ASGIApp, address: str, code: str) -> bytes:
-    """What the application answers to an address, in a language."""
+    """What the application answers to an address, in a language.
+
+    Raises
+    ------
+    Unanswered : it answers nothing.
+    """
     return asyncio.run(_get(app, address, code))
 
 
@@ -126,5 +154,5 @@ async def _get(app: ASGIApp, address: str, code: str) -> bytes:
 
     await app(scope, receive, send)
     if status != 200:
-        raise RuntimeError(f"{address} answered {status}")
+        raise Unanswered(f"{address} answered {status}")
     return bytes(body)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import parse_qs, urlsplit
 
-from esfnlp.web.site.places import in_language, place_of
+from esfnlp.web.site.places import in_language, page_place, place_of
 
 _LINK = re.compile(r' (href|src|action|data-folder)="([^"]*)"')
 _HTMX = re.compile(r' hx-[a-z-]+="[^"]*"')
@@ -23,8 +23,9 @@ def relinked(page: str, here: str, code: str, made: Collection[str]) -> str:
         target = html.unescape(found[2])
         if not target.startswith("/"):
             return found[0]
-        file = _file(target, code)
-        if file is None or file.partition("#")[0] not in made:
+        known = (file for file in _files(target, code) if file.partition("#")[0] in made)
+        file = next(known, None)
+        if file is None:
             return ""
         return f' {found[1]}="{html.escape(relative(file, here))}"'
 
@@ -42,7 +43,8 @@ def relative(file: str, here: str) -> str:
     return f"#{fragment}" if name == here and fragment else f"{way}{hash_sign}{fragment}"
 
 
-def _file(address: str, code: str) -> str | None:
-    place = place_of(address)
+def _files(address: str, code: str) -> list[str]:
+    """The files that may hold an address, the better first."""
     other = parse_qs(urlsplit(address).query).get("lang", [code])[0]
-    return None if place is None else in_language(place, other)
+    places = (page_place(address), place_of(address))
+    return [in_language(place, other) for place in places if place is not None]

@@ -10,8 +10,9 @@ from esfnlp.web.languages import CODES
 
 MAIN_LANGUAGE = CODES[0]
 """Its pages stand at the top, those of other languages in folders of their own."""
-_SHARED = ("static/", "search/")
+_SHARED = ("static/", "search/", "pictures/")
 _PLAN = re.compile(r"/plans/([^/]+)(?:/(text|similar|pages/(\d+)))?")
+_PAGE = re.compile(r"/plans/([^/]+)/pages/(\d+)(\.png)?")
 _DOWNLOAD = re.compile(r"/compare(/targets|/likeness)?/download\.(csv|xlsx)")
 _COMPARED = {"/compare/targets": "over-time", "/compare/likeness": "likeness"}
 
@@ -26,8 +27,33 @@ def place_of(address: str) -> str | None:
     """
     parts = urlsplit(address)
     query = {name: value for name, value in parse_qsl(parts.query) if name != "lang"}
-    file = _static(parts.path) or _plan(parts.path, parts.fragment) or _compare(parts.path, query)
+    file = (
+        _static(parts.path)
+        or _plan(parts.path, parts.fragment)
+        or _compare(parts.path, query)
+        or _diff(parts.path, query)
+    )
     return file if file is None or "#" in file or not parts.fragment else f"{file}#{parts.fragment}"
+
+
+def page_place(address: str) -> str | None:
+    """The file of a plan's page or of its picture, which the site has for pages that could be drawn.
+
+    >>> page_place("/plans/sydsverige/pages/3#c1203"), page_place("/plans/sydsverige/pages/3.png?width=960")
+    ('plans/sydsverige/page-3.html#c1203', 'pictures/sydsverige/3.webp')
+    """
+    parts = urlsplit(address)
+    found = _PAGE.fullmatch(parts.path)
+    if not found:
+        return None
+    if found[3]:
+        return picture_file(unquote(found[1]), int(found[2]))
+    anchor = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{plan_folder(unquote(found[1]))}/page-{found[2]}.html{anchor}"
+
+
+def picture_file(document_id: str, number: int) -> str:
+    return f"pictures/{slug(document_id)}/{number}.webp"
 
 
 def in_language(place: str, code: str) -> str:
@@ -78,12 +104,22 @@ def _plan(path: str, fragment: str) -> str | None:
     return f"{folder}/{found[2] or 'plan'}.html"
 
 
+def _diff(path: str, query: dict[str, str]) -> str | None:
+    if path != "/diff" or query.keys() not in (set(), {"old", "new"}):
+        return None
+    if not query:
+        return "versions.html"
+    return f"versions/{slug(query['old'])}--{slug(query['new'])}.html"
+
+
 def _compare(path: str, query: dict[str, str]) -> str | None:
     by = query.pop("by", "target-groups")
     if path == "/compare/cell" and query.keys() <= {"at", "when", "item"}:
         return f"{item_file(by, query['item'])}#{cell_anchor(query['at'], query.get('when'))}"
     if path == "/compare/item":
         return item_file(by, query["item"])
+    if path == "/compare/region" and query.keys() <= {"at", "period"}:
+        return f"compare/region/{'-'.join([by, *(query[name] for name in ('at', 'period') if name in query)])}.html"
     if query:
         return None
     download = _DOWNLOAD.fullmatch(path)

@@ -3,8 +3,8 @@
 They are scripts, since a page that is opened from a folder may read nothing else.
 
 - `catalogue-CODE.js`: the plans, and the names of what they are compared by, each with its page.
-- `terms-N.js`: by word form its key (`esfnlp.search.terms.word_key`), by key its passages. A word's file is that of its first
-  two letters (`shard`), so that forms which nobody wrote can be completed from one file.
+- `terms-N.js`: by word form, also without its diacritics, its key (`esfnlp.search.terms.word_key`), by key its
+  passages. A word's file is that of its first two letters (`shard`), so that forms which nobody wrote can be completed from one file.
 - `text-N.js`: the passages of a plan.
 
 The passages of a key are pairs of numbers: how far on the passage is from the one before, and its BM25 weight without
@@ -12,6 +12,7 @@ the rarity of the key, in hundredths.
 """
 
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -42,6 +43,15 @@ def shard(word: str) -> int:
     return number % SHARDS
 
 
+def without_diacritics(word: str) -> str:
+    """The word as it is typed where å, ä and ö are hard to come by.
+
+    >>> without_diacritics("östra")
+    'ostra'
+    """
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+
+
 def write_search(edition: Edition, folder: Path, languages: Iterable[Language]) -> None:
     """Writes the files of the search to a folder."""
     folder.mkdir(parents=True)
@@ -70,8 +80,12 @@ def _write_texts(edition: Edition, plans: Sequence[Row], folder: Path) -> tuple[
 def _terms(counts: Sequence[Counter[str]]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The content of each terms file; `counts` are the words of each passage."""
     shards: list[dict[str, Any]] = [{"forms": {}, "keys": {}} for _ in range(SHARDS)]
-    for form in sorted({form for words in counts for form in words}):
+    forms = sorted({form for words in counts for form in words})
+    for form in forms:
         shards[shard(form)]["forms"][form] = word_key(form)
+    for form in forms:
+        plain = without_diacritics(form)
+        shards[shard(plain)]["forms"].setdefault(plain, word_key(form))
     for key, postings in sorted(_postings(counts).items()):
         shards[shard(key)]["keys"][key] = postings
     yield from enumerate(shards)

@@ -5,6 +5,7 @@
 function combobox(box) {
   const input = box.querySelector("input");
   const list = box.querySelector("[role=listbox]");
+  const status = box.querySelector("[role=status]");
   const options = () => Array.from(list.querySelectorAll("[role=option]"));
   let active = -1;
 
@@ -63,7 +64,9 @@ function combobox(box) {
   });
   input.addEventListener("blur", () => show(false));
   list.addEventListener("htmx:afterSwap", () => {
-    show(options().length > 0 && document.activeElement === input);
+    const count = options().length;
+    show(count > 0 && document.activeElement === input);
+    if (status) status.textContent = count ? status.dataset.counted.replace("{n}", count) : "";
   });
 }
 

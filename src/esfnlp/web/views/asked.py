@@ -22,6 +22,11 @@ PHRASE: dict[str, str] = {
     "silent": "vilka planer säger inget om",
 }
 """How each relation is put to the search."""
+_COUNTED = {
+    "persons": "antalet deltagare", "projects": "antalet projekt", "percent": "andel", "SEK": "belopp",
+    "months": "månader", "years": "ålder",
+}  # fmt: skip
+"""Likewise each unit of a question for numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Understood:
 
 
 _KINDS = {"tg": N_("target group"), "th": N_("theme"), "ac": N_("actor")}
+_GUESSED = {"tg": N_("target group, a guess"), "th": N_("theme, a guess"), "ac": N_("actor, a guess")}
 
 
 def understood(asked: Asked, read: Interpretation, say: Language) -> Understood:
@@ -102,7 +108,9 @@ def understood(asked: Asked, read: Interpretation, say: Language) -> Understood:
     return Understood(
         chips=tuple(_chips(state, read, say)),
         extra=tuple(
-            Chip("", word, _without_word(state, word)) for word in state.extra if word != _due(read.deadline)
+            Chip("", word, _without_word(state, word))
+            for word in state.extra
+            if word not in _restrictions(read)
         ),
         state=state,
         is_edited=asked.is_edited,
@@ -115,7 +123,8 @@ def _chips(state: Asked, read: Interpretation, say: Language) -> Iterator[Chip]:
         name = say(words.RELATION.get(state.relation, state.relation))
         yield Chip(N_("asks"), name, replace(state, relation="").address)
     for item in state.items:
-        kind = N_("theme, a guess") if item in read.guessed else _KINDS[item.partition(":")[0]]
+        kinds = _GUESSED if item in read.guessed else _KINDS
+        kind = kinds[item.partition(":")[0]]
         without = replace(state, items=tuple(other for other in state.items if other != item))
         yield Chip(kind, say.concept(item), without.address)
     if state.region:
@@ -123,13 +132,20 @@ def _chips(state: Asked, read: Interpretation, say: Language) -> Iterator[Chip]:
         yield Chip(N_("region"), names, replace(state, region="").address)
     if state.period:
         yield Chip(N_("period"), state.period.replace("-", "–"), replace(state, period="").address)
+    for word, (kind, name) in _restrictions(read).items():
+        yield Chip(kind, say(name), _without_word(state, word))
+
+
+def _restrictions(read: Interpretation) -> dict[str, tuple[str, str]]:
+    """What further is asked of numbers, as it is put to the search, each with its kind and its name."""
+    found = {f"programområde {area}": (N_("programme area"), area) for area in read.programme_areas}
+    if read.unit in _COUNTED:
+        found[_COUNTED[read.unit]] = (N_("counted in"), words.UNIT[read.unit])
+    if read.promised:
+        found["målvärde"] = (N_("only"), N_("what is to be reached"))
     if read.deadline:
-        yield Chip(N_("to be reached by"), str(read.deadline), _without_word(state, _due(read.deadline)))
-
-
-def _due(year: int | None) -> str:
-    """How a deadline is put to the search."""
-    return f"senast {year}" if year else ""
+        found[f"senast {read.deadline}"] = (N_("to be reached by"), str(read.deadline))
+    return found
 
 
 def _without_word(state: Asked, word: str) -> str:
@@ -145,7 +161,7 @@ def _state(asked: Asked, read: Interpretation) -> Asked:
         relation="silent" if read.asks_for_silence else read.relation or "",
         region=asked.region or ",".join(read.regions),
         period=asked.period or period,
-        extra=tuple(filter(None, (*read.unknown, _due(read.deadline)))),
+        extra=(*read.unknown, *_restrictions(read)),
     )
 
 

@@ -10,18 +10,24 @@ from esfnlp.record import Row
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.web import addresses, words
 from esfnlp.web.languages import Language
+from esfnlp.web.questions import codes_of
 from esfnlp.web.views.statements import Quote, quotes_of
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader wants to see; empty filters let everything pass. `least` is a confidence from 0 to 1."""
+    """What a reader wants to see; empty filters let everything pass. `least` is a confidence from 0 to 1.
+
+    `is_own` leaves out sentences that several regions share; `is_dense` asks for places per 1,000 words.
+    """
 
     by: str = "target-groups"
     regions: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     least: float = 0.0
+    is_own: bool = False
+    is_dense: bool = False
 
     def address(self, path: str = "/compare", **more: object) -> str:
         """The address of a page with these filters."""
@@ -31,12 +37,22 @@ class Filters:
             *(("period", period) for period in self.periods),
             *(("status", status) for status in self.statuses),
             ("least", f"{self.least:g}" if self.least else ""),
+            ("own", "1" if self.is_own else ""),
+            ("show", "density" if self.is_dense else ""),
         ]
         return addresses.with_state(path, [*state, *more.items()])
 
     def of(self, by: str) -> "Filters":
         """The same filters on other items; statuses mean something else there."""
         return replace(self, by=by, statuses=())
+
+    def within(self, periods: tuple[str, ...]) -> "Filters":
+        """The same filters on other periods."""
+        return replace(self, periods=periods)
+
+    def counting(self, is_own: bool) -> "Filters":
+        """The same filters, with or without shared sentences."""
+        return replace(self, is_own=is_own)
 
     def let_pass(self, row: ComparisonRow) -> bool:
         return (
@@ -115,6 +131,9 @@ def evidence(
     """The records' quotes, document by document; records stand in the order of their table."""
     by_document = groupby(records, key=lambda record: str(record["document_id"]))
     return [
-        DocumentQuotes(documents[document_id], quotes_of([(table, record) for record in found], say))
+        DocumentQuotes(
+            documents[document_id],
+            quotes_of([(table, record) for record in found], say, codes_of(documents[document_id])),
+        )
         for document_id, found in by_document
     ]

@@ -11,7 +11,7 @@ from esfnlp.review.correction import Correction
 from esfnlp.taxonomy import load_taxonomy
 from esfnlp.web import words
 from esfnlp.web.languages import N_, Language
-from esfnlp.web.views.page_marks import quotes_on
+from esfnlp.web.views.page_marks import body_of, page_stretches, quotes_on
 from esfnlp.web.views.statements import Statement, statement
 
 COLUMN: dict[str, str] = {
@@ -83,37 +83,46 @@ def scope_fields(found: Iterable[Field]) -> tuple[list[Field], list[Field]]:
 
 
 def _field(table: str, column: str, value: object, say: Language) -> Field:
-    is_needed = column in REQUIRED[table]
-    label = say(COLUMN[column])
-    known = ENUMS.get(table, {}).get(column)
-    kind = COLUMNS[table][column]
-    if known:
-        names = _CODES.get((table, column), {})
-        options = [(code, say(names.get(code, code)) or code) for code in known]
-        return Field(
-            column, label, "choice", options=_chosen(options, [value], is_needed), is_needed=is_needed
-        )
-    if column in _SCHEMES:
-        concepts = load_taxonomy().scheme(_SCHEMES[column])
-        options = sorted(
-            ((c.concept_id, say.concept(c.concept_id)) for c in concepts), key=lambda pair: pair[1]
-        )
-        held = value if isinstance(value, list) else [value]
+    is_needed, label, kind = column in REQUIRED[table], say(COLUMN[column]), COLUMNS[table][column]
+    options = _options(table, column, say)
+    if options is not None:
         many = kind == "list"
-        return Field(
-            column, label, "choices" if many else "choice",
-            options=_chosen(options, held, is_needed or many), is_needed=is_needed,
-        )  # fmt: skip
+        chosen = _chosen(options, _held(value), has_blank=not many and not (is_needed and _held(value)))
+        return Field(column, label, "choices" if many else "choice", options=chosen, is_needed=is_needed)
     shown = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     numeric = kind in ("int", "float")
     return Field(column, label, "words" if column in _WORDY else "line", shown, (), is_needed, numeric)
 
 
+def _options(table: str, column: str, say: Language) -> list[tuple[str, str]] | None:
+    """The values that a column may have with their names; None where they are not counted."""
+    known = ENUMS.get(table, {}).get(column)
+    if known:
+        names = _CODES.get((table, column), {})
+        return [(code, say(names.get(code, code)) or code) for code in known]
+    if column in _SCHEMES:
+        concepts = load_taxonomy().scheme(_SCHEMES[column])
+        named = ((one.concept_id, say.concept(one.concept_id)) for one in concepts)
+        return sorted(named, key=lambda pair: pair[1])
+    return None
+
+
+def _held(value: object) -> list[str]:
+    """The values of a field: of a record, or as a form gives them."""
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return [one for one in str(value).split(LIST_SEPARATOR) if one] if value not in (None, "") else []
+
+
 def _chosen(
-    options: Sequence[tuple[str, str]], held: Sequence[object], is_needed: bool
+    options: Sequence[tuple[str, str]], held: Sequence[str], *, has_blank: bool
 ) -> tuple[tuple[str, str, bool], ...]:
-    blank = [] if is_needed else [("", "–", not any(held))]
-    return (*blank, *((code, name, code in held) for code, name in options))
+    """The options with those that are held. What no list has is an option of its own, and where nothing is held
+    nothing is chosen, so that a form which is sent as it was shown changes nothing."""
+    known = {code for code, _ in options}
+    further = [(code, code) for code in held if code not in known]
+    blank = [("", "–", not held)] if has_blank else []
+    return (*blank, *((code, name, code in held) for code, name in (*options, *further)))
 
 
 def given_values(table: str, form: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -152,6 +161,26 @@ class Sheet:
     width: float
     height: float
     boxes: tuple[Box, ...]
+
+
+def page_text(document: Document, number: int | None) -> str:
+    """The text of a page without headers and footers, block by block; of the whole document where it has no pages."""
+    stretches = [Span(0, len(document.text))] if number is None else list(page_stretches(document, number))
+    blocks = (
+        document.quote(Span(max(block.char_start, stretch.start), min(block.char_end, stretch.end)))
+        for block in body_of(document, stretches)
+        for stretch in stretches
+        if block.span.overlaps(stretch)
+    )
+    return "\n\n".join(blocks)
+
+
+def blank_sheet(document: Document, number: int) -> Sheet | None:
+    """A page on which nothing is marked; None where it has no size."""
+    page = next((page for page in document.pages if page.number == number), None)
+    if page is None or not (page.width and page.height):
+        return None
+    return Sheet(number, page.width, page.height, ())
 
 
 def sheet_of(document: Document, row: Mapping[str, object]) -> Sheet | None:

@@ -1,5 +1,6 @@
 """A plan's text for the reader, page by page, with the quotes that records rest on marked."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ class BlockView:
     rows: tuple[tuple[tuple[TextPiece, ...], ...], ...] = ()
 
 
+_LEADERS = re.compile(r"(?:\s*\.){5,}\s*|…{3,}")
+"""The dots that lead to the page numbers of a table of contents."""
 Anchors = Mapping[int, tuple[str, ...]]
 
 
@@ -90,7 +93,8 @@ class _Marked:
         edges = [part.start, *self._cuts[low:high], part.end]
         for start, end in pairwise(edges):
             is_marked = bisect_right(self._edges, start) % 2 == 1
-            yield TextPiece(self._text[start:end], is_marked, self._anchors.get(start, ()))
+            text = _LEADERS.sub(" … ", self._text[start:end])
+            yield TextPiece(text, is_marked, self._anchors.get(start, ()))
 
     def rows(self, block: Block) -> Iterator[tuple[tuple[TextPiece, ...], ...]]:
         """A table's cells; its text is the cells joined by tab, and rows by newline."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from esfnlp.dataset.changes import Change
@@ -13,6 +13,8 @@ from esfnlp.document import FURNITURE
 from esfnlp.record import Row
 from esfnlp.web import words
 from esfnlp.web.languages import Language
+from esfnlp.web.questions import codes_of
+from esfnlp.web.views.catalogue import in_list
 from esfnlp.web.views.statements import Statement, statement
 
 _PLACE = {"record_id": "", "confidence": None, "region_code": None}
@@ -59,7 +61,7 @@ def _view(change: Change, say: Language) -> ChangeView:
 
 
 def _place(name: str, value: Any, say: Language) -> str:
-    return say.place(str(value)) if name == "region_code" else str(value)
+    return say.place(str(value)) if name == "region_code" else words.programme_part(name, str(value), say)
 
 
 def _side(table: str, claim: Mapping[str, Any] | None, say: Language) -> Side | None:
@@ -84,6 +86,13 @@ def text_lines(
 def _text(passages: Iterable[Row], sections: Iterable[Row]) -> list[Placed]:
     placed = placed_passages(passages, sections).values()
     return [passage for passage in placed if passage.kind not in FURNITURE]
+
+
+def by_region(documents: Iterable[Row], say: Language) -> list[tuple[str, list[Row]]]:
+    """The documents under the names of their regions, training material last, by period and version."""
+    ordered = sorted(documents, key=in_list)
+    runs = groupby(ordered, key=lambda row: ", ".join(map(say.place, codes_of(row))))
+    return [(name, list(run)) for name, run in runs]
 
 
 def version_pairs(documents: Iterable[Row]) -> list[tuple[Row, Row]]:

@@ -36,6 +36,7 @@ function load(name) {
 }
 
 const fold = (text) => text.normalize("NFC").toLowerCase();
+const plain = (word) => word.normalize("NFD").replace(/\p{M}/gu, "");
 const words = (text) => fold(text).match(WORD) || [];
 
 function shard(word) {
@@ -96,9 +97,9 @@ async function scores(keys, total) {
 
 // Names of which most words are asked for, in any inflection, those of which all are first.
 function names(catalogue, question, keys) {
-  const wanted = [...words(question), ...keys].filter((word) => word.length > 2);
+  const wanted = [...words(question), ...keys].filter((word) => word.length > 2).map(plain);
   const weigh = (name) => {
-    const own = words(name);
+    const own = words(name).map(plain);
     const met = own.filter((word) => wanted.some((w) => word === w || (w.length > 3 && word.startsWith(w))));
     return own.length ? met.length / own.length : 0;
   };
