@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from esfnlp.search.question_words import SPELT
 from esfnlp.swedish.lexicon import frequency
@@ -12,8 +13,8 @@ from esfnlp.taxonomy.concepts import load_taxonomy
 from esfnlp.taxonomy.places import load_places
 
 _SHORTEST = 6
-_LIKENESS = 0.84
-"""Decided on words of one or two letters' difference: långtidarbetslösa, ukrainans, funktionsnedsätning."""
+_LIKENESS = 84
+"""Out of 100. Decided on words of one or two letters' difference: långtidarbetslösa, ukrainans, funktionsnedsätning."""
 _COMMON = 3
 """A word that policy text uses so often is no slip."""
 
@@ -31,19 +32,21 @@ def corrected(text: str, words: Iterable[str]) -> str:
 def _nearest(word: str) -> str | None:
     if len(word) < _SHORTEST:
         return None
-    candidates = [
-        known for known in _label_words() if known[0] == word[0] and abs(len(known) - len(word)) < 3
-    ]
-    near = get_close_matches(word, candidates, n=1, cutoff=_LIKENESS)
+    from rapidfuzz import fuzz, process
+
+    candidates = [known for known in _label_words().get(word[0], ()) if abs(len(known) - len(word)) < 3]
+    near = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     return near[0] if near and near[0] != word and frequency(word) < _COMMON else None
 
 
 @cache
-def _label_words() -> tuple[str, ...]:
-    """The words that the labels of groups, themes and classes of actors spell out, and those of places and questions, in order."""
+def _label_words() -> dict[str, list[str]]:
+    """By first letter, in order, the words that the labels of groups, themes and classes of actors spell out, and those of
+    places and questions."""
     concepts = (c for c in load_taxonomy().concepts.values() if c.scheme != "ac" or c.is_class)
     labels = (label for concept in concepts for several in concept.labels.values() for label in several)
     spelt_out = {word for label in labels for word in re.findall(r"[^\W\d_]{6,}", fold(label))}
     places = (name for place in load_places().by_code.values() for name in place.names)
     named = {word for name in places for word in re.findall(r"[^\W\d_]{7,}", fold(name))}
-    return tuple(sorted({*spelt_out, *named, *SPELT}))
+    known = sorted({*spelt_out, *named, *SPELT})
+    return {letter: list(words) for letter, words in groupby(known, key=itemgetter(0))}
