@@ -77,6 +77,15 @@ def test_that_no_plan_gives_priority_is_said_above_those_that_only_mention(asked
     assert "Ingen plan prioriterar unga som varken arbetar eller studerar." in asked(MENTIONED)
 
 
+def test_plans_that_answer_with_numbers_give_figures(asked):
+    figures = replace(
+        ANSWER,
+        interpretation=replace(ANSWER.interpretation, relation="targets"),
+        plans=(replace(ANSWER.plans[0], status=None),),
+    )
+    assert "Anger siffror" in asked(figures)
+
+
 def test_a_question_for_silence_names_the_silent_plans_first(asked):
     silence = replace(ANSWER.interpretation, relation="mentions", asks_for_silence=True)
     page = asked(replace(ANSWER, interpretation=silence))

@@ -7,6 +7,7 @@ from typing import Any
 
 from esfnlp.record import Row
 from esfnlp.search.answer import Answer, PlanAnswer
+from esfnlp.search.interpretation import Interpretation
 from esfnlp.search.passages import Hit
 from esfnlp.search.scope import lies_in, scope_of
 from esfnlp.web import words
@@ -46,16 +47,20 @@ class PassageView:
 
 def groups(answer: Answer, say: Language, *, is_whole: bool = False) -> list[PlanGroup]:
     """The answer's plans, in its order, under the headings of their status; all of them if `is_whole`."""
-    asked = answer.interpretation
-    without = (
-        N_("Say something of it") if asked.concepts or asked.actors else N_("Have passages like the question")
-    )
+    without = _without_status(answer.interpretation)
     found = []
     for status, plans in groupby(answer.plans, key=lambda plan: plan.status):
         own, key = tuple(plans), status or "found"
         shown = own if is_whole else own[:PLANS_SHOWN]
         found.append(PlanGroup(key, status, say(words.PLANS_BY_STATUS.get(key, without)), shown, len(own)))
     return found
+
+
+def _without_status(asked: Interpretation) -> str:
+    """What plans do of which no status tells it."""
+    if asked.relation == "targets":
+        return N_("Give figures")
+    return N_("Say something of it") if asked.is_named else N_("Have passages like the question")
 
 
 def nobody(answer: Answer, say: Language) -> str:
