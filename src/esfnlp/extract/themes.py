@@ -23,13 +23,8 @@ Likely = tuple[tuple[str, float], ...]
 """Themes with their probabilities, the surest first."""
 
 
-def themes_of(text: str, surroundings: str = "") -> tuple[str, ...]:
-    """At most three themes, the surest first; none where nothing in the text tells."""
-    return themes_of_each([(text, surroundings)])[0]
-
-
 def themes_of_each(statements: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """The same for several texts, each with its surroundings."""
+    """At most three themes of each text with its surroundings, the surest first; none where nothing in it tells."""
     return [tuple(theme for theme, _ in likely[:MOST]) for likely in _likely(statements)]
 
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from fastapi import Response
 
@@ -22,7 +22,6 @@ MEDIA_TYPES: dict[str, str] = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-FORMS = get_args(Form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esfnlp.extract.themes import MOST, themes_of
+from esfnlp.extract.themes import MOST, themes_of_each
 from esfnlp.taxonomy.concepts import load_taxonomy
+
+
+def themes_of(text: str) -> tuple[str, ...]:
+    return themes_of_each([(text, "")])[0]
 
 
 @pytest.mark.parametrize(
